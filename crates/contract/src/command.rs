@@ -1,0 +1,101 @@
+//! The commands: name, request, answer. The shell's access list, its wrappers and the TypeScript caller all come from
+//! this one table.
+
+use crate::app::{AppRes, CreateEventReq, OpenEventReq};
+use crate::gate::{
+    AdmitReq, CameraChoice, ChooseCameraReq, GateRes, OpenGateReq, PresentReq, SearchHit, SearchReq, UndoReq, UndoRes,
+};
+use crate::import::{ImportReq, ImportRes, StagePieceReq, StageReq, StagedFile};
+use crate::setup::{Checkpoint, EventDetails, PrintReq, PrintRes, Product, SetKeyStatusReq, SetupRes, Zone};
+use crate::verdict::ShownScan;
+
+macro_rules! commands {
+    ($($(#[doc = $doc:literal])+ $name:ident($req:ty) -> $res:ty;)+) => {
+        /// Names of all commands, in the order of the table.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),+, CAMERA_FRAME];
+
+        /// One entry of the table, for the generated TypeScript.
+        pub(crate) struct Entry {
+            pub(crate) doc: &'static str,
+            pub(crate) name: &'static str,
+            pub(crate) req: String,
+            pub(crate) res: String,
+        }
+
+        pub(crate) fn table(config: &ts_rs::Config) -> Vec<Entry> {
+            vec![$(Entry {
+                doc: concat!($($doc),+),
+                name: stringify!($name),
+                req: <$req as ts_rs::TS>::name(config),
+                res: <$res as ts_rs::TS>::name(config),
+            }),+]
+        }
+
+        pub(crate) fn export(config: &ts_rs::Config) -> Result<(), ts_rs::ExportError> {
+            $(
+                crate::bindings::export::<$req>(config)?;
+                crate::bindings::export::<$res>(config)?;
+            )+
+            Ok(())
+        }
+    };
+}
+
+commands! {
+    /// What the program is doing.
+    app_status(()) -> AppRes;
+    /// Makes a new event on this device and opens it.
+    create_event(CreateEventReq) -> AppRes;
+    /// Opens an event of this device.
+    open_event(OpenEventReq) -> AppRes;
+    /// Closes the event and opens it again, checking it; the way back after the replica halted.
+    reopen_event(()) -> AppRes;
+    /// Says that the first screen with its data is visible; the program notes how long that took.
+    screen_ready(()) -> ();
+    /// Everything the gate screen shows.
+    gate_status(()) -> GateRes;
+    /// Stands at a checkpoint from now on.
+    open_gate(OpenGateReq) -> GateRes;
+    /// Judges a code that a scanner typed.
+    present(PresentReq) -> ShownScan;
+    /// Judges a credential that the operator picked.
+    admit(AdmitReq) -> ShownScan;
+    /// Takes a pass back.
+    undo(UndoReq) -> UndoRes;
+    /// Finds credentials by words.
+    search(SearchReq) -> Vec<SearchHit>;
+    /// Cameras to choose from.
+    list_cameras(()) -> Vec<CameraChoice>;
+    /// Uses a camera.
+    choose_camera(ChooseCameraReq) -> GateRes;
+    /// Everything Setup shows.
+    setup_status(()) -> SetupRes;
+    /// Changes what the event is.
+    save_event(EventDetails) -> SetupRes;
+    /// Adds or changes a product.
+    save_product(Product) -> SetupRes;
+    /// Adds or changes a zone.
+    save_zone(Zone) -> SetupRes;
+    /// Adds or changes a checkpoint.
+    save_checkpoint(Checkpoint) -> SetupRes;
+    /// Makes a new signing key; the active one retires.
+    new_key(()) -> SetupRes;
+    /// Changes what a key is good for.
+    set_key_status(SetKeyStatusReq) -> SetupRes;
+    /// Starts to hand over a file.
+    stage_file(StageReq) -> StagedFile;
+    /// Hands over the next piece.
+    stage_piece(StagePieceReq) -> StagedFile;
+    /// Looks at what importing the file would do.
+    preview_import(ImportReq) -> ImportRes;
+    /// Imports the file, all or nothing.
+    run_import(ImportReq) -> ImportRes;
+    /// Prints credentials as a PDF file.
+    print_credentials(PrintReq) -> PrintRes;
+}
+
+/// The one command that answers with bytes: the newest camera picture.
+///
+/// Layout: width u16, height u16, frame number u32, corner count u16 (all little endian), then per corner x and y as
+/// u16, then one grey byte per pixel. An empty answer means that there is no newer picture than the one asked for.
+pub const CAMERA_FRAME: &str = "camera_frame";

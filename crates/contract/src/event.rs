@@ -1,0 +1,59 @@
+//! What the program tells the screens unasked.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::gate::{CameraHint, CameraState, Counters, ReplicaState};
+use crate::verdict::ShownScan;
+
+/// One push. Every window gets all of them.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Push {
+    /// Somebody presented a credential; the answer is on disk.
+    Scan {
+        /// The scan.
+        scan: Box<ShownScan>,
+        /// Counters after it.
+        counters: Counters,
+        /// What is known beyond this device, after it.
+        replica: ReplicaState,
+    },
+    /// The camera changed.
+    Camera {
+        /// How it is doing.
+        camera: CameraState,
+    },
+    /// A code is in the picture but cannot be read, or that is over.
+    Hint {
+        /// Why; absent when it is over.
+        hint: Option<CameraHint>,
+    },
+    /// The replica stopped taking records: nothing turns green until it was opened again.
+    Halted {
+        /// What to do about it.
+        error: crate::error::CommandError,
+    },
+    /// Work that takes a while.
+    Progress {
+        /// Which work.
+        task: Task,
+        /// How much is done.
+        done: u64,
+        /// Of how much.
+        total: u64,
+    },
+}
+
+/// Work that takes a while.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Task {
+    /// Reading an import, in bytes.
+    Import,
+    /// Printing, in credentials.
+    Print,
+}
+
+/// The name under which pushes travel.
+pub const PUSH: &str = "push";
