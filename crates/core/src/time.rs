@@ -25,8 +25,11 @@ impl WallMs {
     /// The civil day at this instant in `zone`; instants beyond the calendar clamp to its ends.
     #[must_use]
     pub fn civil_day(self, zone: &TimeZone) -> civil::Date {
-        let instant = Timestamp::from_millisecond(self.0)
-            .unwrap_or(if self.0 < 0 { Timestamp::MIN } else { Timestamp::MAX });
+        let instant = Timestamp::from_millisecond(self.0).unwrap_or(if self.0 < 0 {
+            Timestamp::MIN
+        } else {
+            Timestamp::MAX
+        });
         zone.to_datetime(instant).date()
     }
 }

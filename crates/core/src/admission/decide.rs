@@ -142,7 +142,9 @@ fn rule_12(facts: &Facts, checkpoint: &Checkpoint, now: WallMs) -> Result<(), Re
 
 fn rule_13(facts: &Facts) -> Result<(), Refusal> {
     match facts.capacity {
-        Some(capacity) if capacity.inside >= capacity.limit => Err(Refusal::Full { capacity: capacity.limit }),
+        Some(capacity) if capacity.inside >= capacity.limit => {
+            Err(Refusal::Full { capacity: capacity.limit })
+        }
         _ => Ok(()),
     }
 }

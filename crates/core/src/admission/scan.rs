@@ -50,8 +50,15 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of its number in a native code.
-    pub const ALL: [Self; 7] =
-        [Self::Ticket, Self::Staff, Self::Vendor, Self::Press, Self::Artist, Self::Exhibitor, Self::GuestList];
+    pub const ALL: [Self; 7] = [
+        Self::Ticket,
+        Self::Staff,
+        Self::Vendor,
+        Self::Press,
+        Self::Artist,
+        Self::Exhibitor,
+        Self::GuestList,
+    ];
 
     /// The number of the kind in a native code.
     #[must_use]
