@@ -1,1 +1,18 @@
-//! Placeholder.
+//! The use cases, one file per verb: read facts, decide, append, answer.
+//!
+//! Written against [`Host`], so that the desktop, the command line and the tests run the very same code. Nothing here
+//! knows a window, a terminal or a network; no rule is decided here that `gatehouse-core` could decide.
+
+pub mod app;
+pub mod error;
+pub mod gate;
+mod host;
+pub mod import;
+pub mod paper;
+pub mod sample;
+mod session;
+mod settings;
+pub mod setup;
+
+pub use host::{Folders, Host};
+pub use session::{OpenEvent, Post, Session, open};

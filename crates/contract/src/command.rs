@@ -3,7 +3,8 @@
 
 use crate::app::{AppRes, CreateEventReq, OpenEventReq};
 use crate::gate::{
-    AdmitReq, CameraChoice, ChooseCameraReq, GateRes, OpenGateReq, PresentReq, SearchHit, SearchReq, UndoReq, UndoRes,
+    AdmitReq, CameraChoice, ChooseCameraReq, GateRes, OpenGateReq, PresentReq, SearchHit, SearchReq, UndoReq,
+    UndoRes,
 };
 use crate::import::{ImportReq, ImportRes, StagePieceReq, StageReq, StagedFile};
 use crate::setup::{Checkpoint, EventDetails, PrintReq, PrintRes, Product, SetKeyStatusReq, SetupRes, Zone};

@@ -63,16 +63,18 @@ pub struct CheckpointChoice {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Counters {
     /// Entries at this checkpoint, as far as this device knows, undone ones not counted.
-    pub entries: u32,
+    pub entries: u64,
     /// Exits at this checkpoint.
-    pub exits: u32,
+    pub exits: u64,
     /// Refusals at this checkpoint.
-    pub refused: u32,
+    pub refused: u64,
     /// Inside the zone behind it, over all its checkpoints that this device has heard.
     pub inside: u32,
     /// The zone's capacity, where it has one.
     pub capacity: Option<u32>,
-    /// Entries per minute over the last full 15 minutes, oldest first; the last value is the running minute.
+    /// Passes during the last sixty seconds.
+    pub last_minute: u32,
+    /// Passes per minute over the last 15 minutes, oldest first; the last value is the minute still running.
     pub per_minute: Vec<u32>,
 }
 

@@ -113,7 +113,10 @@ impl Code {
 
 impl fmt::Debug for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Code").field("key_id", &self.key_id).field("id", &self.ticket.id).finish_non_exhaustive()
+        f.debug_struct("Code")
+            .field("key_id", &self.key_id)
+            .field("id", &self.ticket.id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -129,11 +132,11 @@ impl fmt::Debug for Code {
 pub fn parse(text: &str) -> Result<Code, ParseError> {
     let text = bare(text);
     let body = text.strip_prefix(PREFIX).ok_or(ParseError::NotOurs)?;
-    decode(text.len(), body).map_err(ParseError::Malformed)
+    decode(body).map_err(ParseError::Malformed)
 }
 
-fn decode(text_len: usize, body: &str) -> Result<Code, Defect> {
-    if text_len != TEXT_LEN {
+fn decode(body: &str) -> Result<Code, Defect> {
+    if body.len() != TEXT_LEN - PREFIX.len() {
         return Err(Defect::Length);
     }
     let bytes = base45::decode(body).map_err(|_| Defect::Base45)?;

@@ -172,7 +172,9 @@ mod tests {
     fn a_key_is_read_from_hexadecimal_and_from_base64() {
         let key = some_key();
         let padded = BASE64.encode(key.as_bytes());
-        for text in [key.to_string(), key.to_string().to_uppercase(), padded.trim_end_matches('=').to_owned(), padded] {
+        for text in
+            [key.to_string(), key.to_string().to_uppercase(), padded.trim_end_matches('=').to_owned(), padded]
+        {
             assert_eq!(text.parse::<PublicKey>().expect("a spelling of the key"), key);
         }
     }
@@ -180,16 +182,26 @@ mod tests {
     #[test]
     fn other_texts_are_no_keys() {
         let hex = some_key().to_string();
-        for text in ["", "key", &hex[1..], &format!("{hex}0"), &hex.replace(&hex[..1], "g"), &"é".repeat(32)] {
+        for text in ["", "key", &hex[1..], &format!("{hex}0"), &hex.replace(&hex[..1], "g"), &"é".repeat(32)]
+        {
             assert!(matches!(text.parse::<PublicKey>(), Err(Error::KeyText)), "{text}");
         }
     }
 
     #[test]
     fn weak_keys_are_refused_on_import() {
-        let identity = { let mut bytes = [0; 32]; bytes[0] = 1; bytes };
+        let identity = {
+            let mut bytes = [0; 32];
+            bytes[0] = 1;
+            bytes
+        };
         let order_four = [0; 32];
-        let order_two = { let mut bytes = [0xff; 32]; bytes[0] = 0xec; bytes[31] = 0x7f; bytes };
+        let order_two = {
+            let mut bytes = [0xff; 32];
+            bytes[0] = 0xec;
+            bytes[31] = 0x7f;
+            bytes
+        };
         for bytes in [identity, order_four, order_two] {
             assert!(matches!(PublicKey::from_bytes(&bytes), Err(Error::WeakKey)));
         }
@@ -213,8 +225,14 @@ mod tests {
 
     #[test]
     fn bytes_off_the_curve_are_refused() {
-        let off = (0..=u8::MAX).map(|first| { let mut bytes = [3; 32]; bytes[0] = first; bytes });
-        assert!(off.map(|bytes| PublicKey::from_bytes(&bytes)).any(|key| matches!(key, Err(Error::KeyPoint(_)))));
+        let off = (0..=u8::MAX).map(|first| {
+            let mut bytes = [3; 32];
+            bytes[0] = first;
+            bytes
+        });
+        assert!(
+            off.map(|bytes| PublicKey::from_bytes(&bytes)).any(|key| matches!(key, Err(Error::KeyPoint(_))))
+        );
     }
 
     #[test]

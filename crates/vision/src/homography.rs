@@ -147,7 +147,8 @@ mod tests {
 
     #[test]
     fn any_quad_maps_to_any_other() {
-        let from = [Point::new(3.5, 3.5), Point::new(21.5, 3.5), Point::new(18.5, 18.5), Point::new(3.5, 21.5)];
+        let from =
+            [Point::new(3.5, 3.5), Point::new(21.5, 3.5), Point::new(18.5, 18.5), Point::new(3.5, 21.5)];
         let map = Homography::between(&from, &QUAD).expect("two proper quads");
         for (a, b) in from.iter().zip(&QUAD) {
             assert!(near(map.apply(a.x, a.y), *b));

@@ -9,6 +9,7 @@
 //! second"), or know what a text means.
 
 mod alignment;
+mod attempt;
 mod cascade;
 mod decoder;
 mod finder;
@@ -19,6 +20,7 @@ mod homography;
 mod luma;
 mod meter;
 mod plane;
+mod pyramid;
 mod runs;
 mod sample;
 mod symbol;

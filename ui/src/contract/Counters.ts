@@ -25,6 +25,10 @@ inside: number,
  */
 capacity: number | null, 
 /**
- * Entries per minute over the last full 15 minutes, oldest first; the last value is the running minute.
+ * Passes during the last sixty seconds.
+ */
+last_minute: number, 
+/**
+ * Passes per minute over the last 15 minutes, oldest first; the last value is the minute still running.
  */
 per_minute: Array<number>, };

@@ -1,0 +1,15 @@
+//! The program as a whole: which event is open, which exist, making and opening one.
+
+mod create;
+mod file_key;
+mod open;
+mod ready;
+mod reopen;
+mod status;
+
+pub use create::{NewEvent, create, create_at};
+pub use file_key::Protect;
+pub use open::{open, open_last, open_path};
+pub use ready::screen_ready;
+pub use reopen::reopen;
+pub use status::status;

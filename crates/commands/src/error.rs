@@ -1,0 +1,172 @@
+//! The edge: every failure becomes a code, a blame, a message and a hint, all decided in one place.
+
+use gatehouse_contract::error::{Blame, CommandError, ErrorCode};
+use gatehouse_hardware::keys::KeyError;
+
+fn make(code: ErrorCode, blame: Blame, message: impl Into<String>, hint: impl Into<String>) -> CommandError {
+    CommandError { code, blame, message: message.into(), hint: hint.into() }
+}
+
+/// No event is open.
+#[must_use]
+pub fn no_event() -> CommandError {
+    make(ErrorCode::NoEvent, Blame::Operator, "No event is open", "Open one, or make a new one")
+}
+
+/// The device stands at no checkpoint.
+#[must_use]
+pub fn no_post() -> CommandError {
+    make(ErrorCode::NoPost, Blame::Operator, "No checkpoint is chosen", "Choose where this device stands")
+}
+
+/// A value in the request cannot be.
+#[must_use]
+pub fn bad_request(message: impl Into<String>, hint: impl Into<String>) -> CommandError {
+    make(ErrorCode::BadRequest, Blame::Operator, message, hint)
+}
+
+/// Something the request names does not exist.
+#[must_use]
+pub fn not_found(what: &str) -> CommandError {
+    make(ErrorCode::NotFound, Blame::Operator, format!("There is no such {what}"), "Look at the list and choose again")
+}
+
+/// The name is taken.
+#[must_use]
+pub fn taken(what: &str) -> CommandError {
+    make(ErrorCode::Taken, Blame::Operator, format!("There is already a {what} with this name"), "Choose another name")
+}
+
+/// The handed-over file cannot be read as CSV.
+#[must_use]
+pub fn bad_csv(message: impl Into<String>, hint: impl Into<String>) -> CommandError {
+    make(ErrorCode::BadCsv, Blame::Operator, message, hint)
+}
+
+/// No active key that could sign is on this device.
+#[must_use]
+pub fn no_signing_key() -> CommandError {
+    make(
+        ErrorCode::NoSigningKey,
+        Blame::Setup,
+        "This device holds no active key that could sign credentials",
+        "Make a new key in Setup, or print on the device that holds the key",
+    )
+}
+
+/// The camera cannot be used.
+#[must_use]
+pub fn camera(error: &gatehouse_hardware::camera::CameraError) -> CommandError {
+    make(ErrorCode::Camera, Blame::Machine, error.to_string(), "Choose another camera, or use a hand-held scanner")
+}
+
+/// A file of the operating system failed while `doing` something.
+#[must_use]
+pub fn io(error: &std::io::Error, doing: &'static str) -> CommandError {
+    use std::io::ErrorKind as Kind;
+    let (code, hint) = match error.kind() {
+        Kind::NotFound => (ErrorCode::NotFound, "Look whether the file is still there and its name is right"),
+        Kind::StorageFull | Kind::QuotaExceeded => (ErrorCode::DiskFull, "Make room on the disk and try again"),
+        Kind::PermissionDenied => (ErrorCode::Io, "Choose a place that you may read and write"),
+        _ => (ErrorCode::Io, "Look whether the disk is plugged in and healthy, then try again"),
+    };
+    make(code, Blame::Machine, format!("The system failed while {doing}: {}", error.kind()), hint)
+}
+
+/// The key of an event's file could not be had.
+#[must_use]
+pub fn key(error: &KeyError) -> CommandError {
+    let (code, blame, hint) = match error {
+        KeyError::WrongPassphrase => {
+            (ErrorCode::WrongPassphrase, Blame::Operator, "Type it again; capital letters count")
+        }
+        KeyError::Damaged { .. } => {
+            (ErrorCode::Damaged, Blame::Machine, "Bring the key back from a backup; the event itself is untouched")
+        }
+        KeyError::Newer { .. } => (ErrorCode::TooNew, Blame::Setup, "Update Gatehouse on this device"),
+        KeyError::File { .. } => (ErrorCode::Io, Blame::Machine, "Choose a place that you may read and write"),
+        KeyError::NoKeyStore(_) | KeyError::Locked(_) | KeyError::KeyStore(_) => (
+            ErrorCode::NoKeyStore,
+            Blame::Setup,
+            "Unlock the system's key store, or protect the event with a passphrase instead",
+        ),
+        KeyError::Name => (ErrorCode::BadRequest, Blame::Operator, "Give the event's file a plain name"),
+    };
+    make(code, blame, sentence(&error.to_string()), hint)
+}
+
+/// The key store holds a key for a file of this name already.
+#[must_use]
+pub fn key_taken() -> CommandError {
+    make(
+        ErrorCode::Taken,
+        Blame::Operator,
+        "There is already a key for an event's file of this name",
+        "Choose another name for the file; nothing was overwritten",
+    )
+}
+
+/// The key of the event's file is not on this device.
+#[must_use]
+pub fn key_missing() -> CommandError {
+    make(
+        ErrorCode::KeyMissing,
+        Blame::Setup,
+        "The key of this event's file is not on this device",
+        "Open it on the device that made it, or bring the key file along",
+    )
+}
+
+/// A passphrase is needed and none was given.
+#[must_use]
+pub fn passphrase_needed() -> CommandError {
+    make(ErrorCode::WrongPassphrase, Blame::Operator, "A passphrase protects this event", "Type the passphrase")
+}
+
+/// The replica failed.
+#[must_use]
+pub fn store(error: gatehouse_store::Error) -> CommandError {
+    use gatehouse_store::{Error, Halt};
+    let (code, blame, hint) = match &error {
+        Error::Missing => {
+            (ErrorCode::NotFound, Blame::Operator, "Look whether the file was moved, or make a new event")
+        }
+        Error::Exists => (ErrorCode::Taken, Blame::Operator, "Choose another place; nothing was overwritten"),
+        Error::NotAReplica => (
+            ErrorCode::NotAReplica,
+            Blame::Operator,
+            "Choose the event's file, with its own key beside it; the file was left as it is",
+        ),
+        Error::TooNew { .. } => {
+            (ErrorCode::TooNew, Blame::Setup, "Update Gatehouse on this device; the file was left as it is")
+        }
+        Error::InUse => (ErrorCode::InUse, Blame::Operator, "Close the other window that has this event open"),
+        Error::DiskFull(_) | Error::Halted { reason: Halt::DiskFull } => {
+            (ErrorCode::DiskFull, Blame::Machine, "Make room on the disk, then open the event again; nothing is lost")
+        }
+        Error::Io(_) => {
+            (ErrorCode::Io, Blame::Machine, "Look whether the disk is plugged in and healthy, then open the event again")
+        }
+        Error::Corrupt(_) | Error::Meaningless(_) => {
+            (ErrorCode::Damaged, Blame::Machine, "Keep the file, run `gatehouse audit` on it, and go on with a fresh device")
+        }
+        Error::Halted { .. } | Error::Closed => {
+            (ErrorCode::Halted, Blame::Machine, "Open the event again; it verifies itself first")
+        }
+        Error::Constraint(_) => (ErrorCode::Taken, Blame::Operator, "Look for what is already there with the same name"),
+        _ => (ErrorCode::Bug, Blame::Bug, "Please report what you did; nothing was changed"),
+    };
+    make(code, blame, sentence(&error.to_string()), hint)
+}
+
+/// A fault in the program.
+#[must_use]
+pub fn bug(message: impl Into<String>) -> CommandError {
+    make(ErrorCode::Bug, Blame::Bug, message, "Please report what you did; nothing was changed")
+}
+
+/// An error's words as the beginning of a sentence.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,197 @@
+-- The first shape of a replica: one event, its master data, the journal, and what is folded from it.
+-- Never edited once merged; the next change is 0002.
+--
+-- Ids are 16 bytes. Times are wall milliseconds since the Unix epoch, UTC. Small sets are numbers or words, each
+-- pinned by a CHECK; the Rust side of them is src/sql.rs.
+
+-- Whether an older program may still open the file: it must know at least this version of the ladder.
+CREATE TABLE meta (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  min_reader INTEGER NOT NULL,
+  master_at_ms INTEGER                      -- when master data last came in; null while none did
+) STRICT;
+
+CREATE TABLE event (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  name TEXT NOT NULL,
+  venue TEXT,
+  zone TEXT NOT NULL,                       -- IANA name
+  starts_ms INTEGER NOT NULL,
+  ends_ms INTEGER NOT NULL,
+  locale TEXT NOT NULL,
+  currency TEXT
+) STRICT;
+
+CREATE TABLE product (
+  number INTEGER PRIMARY KEY CHECK (number BETWEEN 0 AND 65535),
+  name TEXT NOT NULL,
+  kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 6),
+  attention TEXT,
+  active INTEGER NOT NULL CHECK (active IN (0, 1))
+) STRICT;
+
+CREATE TABLE zone (
+  id BLOB PRIMARY KEY CHECK (length(id) = 16),
+  name TEXT NOT NULL,
+  capacity INTEGER CHECK (capacity BETWEEN 0 AND 4294967295)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE checkpoint (
+  id BLOB PRIMARY KEY CHECK (length(id) = 16),
+  name TEXT NOT NULL,
+  zone BLOB NOT NULL REFERENCES zone (id),
+  policy TEXT NOT NULL CHECK (policy IN ('once', 'again_after_exit', 'unlimited', 'per_day')),
+  per_day INTEGER CHECK (per_day BETWEEN 0 AND 65535),
+  opens_ms INTEGER,
+  closes_ms INTEGER,
+  admits_unpaid INTEGER NOT NULL CHECK (admits_unpaid IN (0, 1)),
+  position INTEGER NOT NULL,
+  CHECK ((policy = 'per_day') = (per_day IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX checkpoint_zone ON checkpoint (zone);
+
+-- No row for a checkpoint means that every product may pass.
+CREATE TABLE checkpoint_product (
+  checkpoint BLOB NOT NULL REFERENCES checkpoint (id) ON DELETE CASCADE,
+  product INTEGER NOT NULL REFERENCES product (number),
+  PRIMARY KEY (checkpoint, product)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE signing_key (
+  event BLOB NOT NULL CHECK (length(event) = 16),
+  public_key BLOB NOT NULL CHECK (length(public_key) = 32),
+  event_name TEXT,                          -- null for the replica's own event
+  status TEXT NOT NULL CHECK (status IN ('active', 'retiring', 'revoked')),
+  not_before_ms INTEGER,
+  not_after_ms INTEGER,
+  seed BLOB CHECK (length(seed) = 32),      -- the issuing half, where this device issues
+  PRIMARY KEY (event, public_key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE credential (
+  no INTEGER PRIMARY KEY,                   -- local; the row number of the search index
+  id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+  product INTEGER NOT NULL REFERENCES product (number),
+  kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 6),
+  generation INTEGER NOT NULL CHECK (generation BETWEEN 0 AND 255),
+  standing INTEGER NOT NULL CHECK (standing BETWEEN 0 AND 3),   -- good, cancelled, revoked, blocked
+  approval INTEGER NOT NULL CHECK (approval IN (0, 1)),         -- given, awaited
+  payment INTEGER NOT NULL CHECK (payment IN (0, 1)),           -- settled, due
+  valid_from_ms INTEGER,
+  valid_until_ms INTEGER,
+  rehearsal INTEGER NOT NULL CHECK (rehearsal IN (0, 1)),
+  name TEXT NOT NULL,
+  email TEXT,
+  company TEXT,
+  order_code TEXT,
+  reference TEXT,                           -- the row key of the import it came from
+  seat TEXT,
+  attention TEXT
+) STRICT;
+CREATE UNIQUE INDEX credential_reference ON credential (reference);
+
+-- Words of names, companies, e-mail addresses and order codes, folded by src/search/fold.rs; nothing to read back.
+-- 3960: a leaf and its row fill one page of 4096 bytes, of which SQLCipher keeps 80 for itself.
+CREATE VIRTUAL TABLE search USING fts5 (
+  words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', tokenize = 'ascii'
+);
+INSERT INTO search (search, rank) VALUES ('pgsz', 3960);
+
+-- The distinct words of names and companies, from which misspelt words are corrected.
+CREATE TABLE search_word (
+  word TEXT PRIMARY KEY,
+  uses INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE author (
+  no INTEGER PRIMARY KEY,                   -- local
+  id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+  public_key BLOB NOT NULL CHECK (length(public_key) = 32),
+  name TEXT NOT NULL,
+  own INTEGER NOT NULL CHECK (own IN (0, 1)),
+  seed BLOB CHECK (length(seed) = 32),      -- the signing half, of this device's own author only
+  head_seq INTEGER NOT NULL,                -- 0 while the log is empty
+  head_hash BLOB NOT NULL CHECK (length(head_hash) = 32),
+  head_hlc INTEGER NOT NULL,
+  acked_seq INTEGER NOT NULL CHECK (acked_seq BETWEEN 0 AND head_seq),
+  CHECK ((own = 1) = (seed IS NOT NULL))
+) STRICT;
+CREATE UNIQUE INDEX author_own ON author (own) WHERE own = 1;
+
+-- The journal. Everything below it can be rebuilt from it and the master data.
+CREATE TABLE record (
+  author INTEGER NOT NULL REFERENCES author (no),
+  seq INTEGER NOT NULL CHECK (seq > 0),
+  kind INTEGER NOT NULL,
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  bytes BLOB NOT NULL,
+  signature BLOB NOT NULL CHECK (length(signature) = 64),
+  PRIMARY KEY (author, seq)
+) STRICT, WITHOUT ROWID;
+
+-- A scan is named by its author and sequence. `told` is empty for a scan from its own author's log; one that another
+-- author recovered has that record's name here, and yields to the original and to smaller names.
+CREATE TABLE scan (
+  author BLOB NOT NULL CHECK (length(author) = 16),
+  seq INTEGER NOT NULL,
+  told BLOB NOT NULL,
+  at_ms INTEGER NOT NULL,
+  hlc INTEGER NOT NULL,
+  checkpoint BLOB NOT NULL,                 -- may be one that this replica does not know
+  zone BLOB,                                -- null when nobody passed
+  direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
+  credential BLOB,                          -- null when the code could not be trusted
+  product INTEGER,
+  verdict TEXT NOT NULL,
+  rule INTEGER NOT NULL,
+  source TEXT NOT NULL,
+  passed INTEGER NOT NULL CHECK (passed IN (0, 1)),
+  rehearsal INTEGER NOT NULL CHECK (rehearsal IN (0, 1)),
+  undone_author BLOB,                       -- the undo that counts: the first in the common order
+  undone_seq INTEGER,
+  PRIMARY KEY (author, seq),
+  CHECK ((undone_author IS NULL) = (undone_seq IS NULL))
+) STRICT, WITHOUT ROWID;
+-- Rule 12 reads the passes of one credential.
+CREATE INDEX scan_credential ON scan (credential) WHERE passed = 1 AND credential IS NOT NULL;
+-- The counters read the passes of the last minute.
+CREATE INDEX scan_at ON scan (checkpoint, at_ms) WHERE passed = 1;
+
+-- Undos, kept apart because one may arrive before its scan. `told` as above.
+CREATE TABLE undo (
+  author BLOB NOT NULL CHECK (length(author) = 16),
+  seq INTEGER NOT NULL,
+  told BLOB NOT NULL,
+  hlc INTEGER NOT NULL,
+  scan_author BLOB NOT NULL CHECK (length(scan_author) = 16),
+  scan_seq INTEGER NOT NULL,
+  PRIMARY KEY (author, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX undo_scan ON undo (scan_author, scan_seq);
+
+-- Who is inside: one row per credential and zone with a pass that counts. Rehearsals never do.
+CREATE TABLE presence (
+  zone BLOB NOT NULL,
+  credential BLOB NOT NULL,
+  inside INTEGER NOT NULL CHECK (inside IN (0, 1)),
+  PRIMARY KEY (zone, credential)
+) STRICT, WITHOUT ROWID;
+
+-- How many are inside a zone, the sum of its presence.
+CREATE TABLE zone_tally (
+  zone BLOB PRIMARY KEY,
+  inside INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Scans per checkpoint and minute. Undone passes and rehearsals do not count.
+CREATE TABLE tally (
+  checkpoint BLOB NOT NULL,
+  minute INTEGER NOT NULL,                  -- since the Unix epoch
+  entries INTEGER NOT NULL DEFAULT 0,
+  exits INTEGER NOT NULL DEFAULT 0,
+  refused INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (checkpoint, minute)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO meta (one, min_reader) VALUES (1, 1);

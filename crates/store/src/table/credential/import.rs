@@ -1,0 +1,170 @@
+//! Taking many credentials at once, within the caller's one transaction.
+//!
+//! Into an empty table the index over references is built once, behind the rows, because inserting a million random keys
+//! one by one costs several times as much. Memory stays bounded whatever the number of rows: the page cache spills into
+//! the log, the vocabulary into its table.
+
+use std::collections::HashSet;
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
+
+use gatehouse_core::ids::CredentialId;
+use rusqlite::Transaction;
+
+use super::{CredentialRow, NewCredential, find, find_by_reference, insert, overwrite};
+use crate::error::{Result, Spoilt, spoil};
+use crate::search::{self, Gather, Vocabulary, Words};
+use crate::sql::row;
+
+/// What became of one row of an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Put {
+    /// The credential: a new one has the id that came with it, an old one keeps its own.
+    pub id: CredentialId,
+    /// What happened to it.
+    pub change: Change,
+}
+
+/// What happened to a credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Change {
+    /// It is new.
+    Inserted,
+    /// Something about it was different.
+    Updated,
+    /// It was here to the letter.
+    Unchanged,
+}
+
+/// Takes credentials one by one and ends with [`Importer::finish`]; without that the whole transaction is taken back.
+#[derive(Debug)]
+#[must_use = "an import that is not finished takes the whole transaction back"]
+pub struct Importer<'a, 'conn> {
+    tx: &'a Transaction<'conn>,
+    fresh: Option<Fresh>,
+    vocabulary: Vocabulary,
+    words: Words,
+    finished: bool,
+}
+
+/// What is remembered while an empty table fills without its index over references.
+#[derive(Debug)]
+struct Fresh {
+    index: String,
+    /// Hashes of references, and of the ids of rows without one.
+    seen: HashSet<u64>,
+    hasher: RandomState,
+}
+
+impl<'a, 'conn> Importer<'a, 'conn> {
+    /// Begins an import.
+    pub fn begin(tx: &'a Transaction<'conn>) -> Result<Self> {
+        search::gather(tx, Gather::Import)?;
+        let empty = row(tx, "SELECT 1 FROM credential LIMIT 1", [], |_| Ok(()))?.is_none();
+        let fresh = if empty { Some(Fresh::begin(tx)?) } else { None };
+        Ok(Self { tx, fresh, vocabulary: Vocabulary::default(), words: Words::default(), finished: false })
+    }
+
+    /// Adds a credential, or changes the one with its reference; one without a reference goes by its id.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Constraint`](crate::Error::Constraint) for an unknown product, or an id that belongs to another
+    /// reference. The import cannot go on after an error.
+    pub fn put(&mut self, new: &NewCredential) -> Result<Put> {
+        if self.fresh.as_mut().is_some_and(|fresh| !fresh.is_first(new)) {
+            // A row for the second time: look at the first one properly from here on.
+            self.settle()?;
+        }
+        if self.fresh.is_none() {
+            return put_beside(self.tx, new, &mut self.vocabulary, &mut self.words);
+        }
+        self.words.take(&new.details);
+        insert(self.tx, new, &self.words)?;
+        self.vocabulary.count(self.tx, &self.words, 1)?;
+        Ok(Put { id: new.id, change: Change::Inserted })
+    }
+
+    /// Completes the indexes. What was taken becomes durable with the caller's transaction.
+    pub fn finish(mut self) -> Result<()> {
+        self.settle()?;
+        self.vocabulary.store(self.tx)?;
+        search::gather(self.tx, Gather::Usual)?;
+        self.finished = true;
+        Ok(())
+    }
+
+    fn settle(&mut self) -> Result<()> {
+        self.fresh.take().map_or(Ok(()), |fresh| Ok(self.tx.execute_batch(&fresh.index)?))
+    }
+}
+
+impl Drop for Importer<'_, '_> {
+    fn drop(&mut self) {
+        if !self.finished {
+            spoil(Spoilt::Unfinished);
+        }
+    }
+}
+
+impl Fresh {
+    fn begin(tx: &Transaction<'_>) -> Result<Self> {
+        let index = tx.query_row(
+            "SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = 'credential_reference'",
+            [],
+            |row| row.get(0),
+        )?;
+        tx.execute_batch("DROP INDEX credential_reference")?;
+        Ok(Self { index, seen: HashSet::new(), hasher: RandomState::new() })
+    }
+
+    /// Whether no row like this was taken before. May be wrong the other way, which costs time only.
+    fn is_first(&mut self, new: &NewCredential) -> bool {
+        let hash = match &new.details.reference {
+            Some(reference) => self.hasher.hash_one(reference.as_str()),
+            None => self.hasher.hash_one(new.id),
+        };
+        self.seen.insert(hash)
+    }
+}
+
+/// Puts one credential beside others that may include it.
+pub(super) fn put_beside(
+    tx: &Transaction<'_>,
+    new: &NewCredential,
+    vocabulary: &mut Vocabulary,
+    words: &mut Words,
+) -> Result<Put> {
+    let before = match &new.details.reference {
+        Some(reference) => find_by_reference(tx, reference)?,
+        None => find(tx, new.id)?,
+    };
+    let Some(before) = before else {
+        words.take(&new.details);
+        insert(tx, new, words)?;
+        vocabulary.count(tx, words, 1)?;
+        return Ok(Put { id: new.id, change: Change::Inserted });
+    };
+    let after = CredentialRow {
+        id: before.id,
+        no: before.no,
+        generation: new.generation.unwrap_or(before.generation),
+        standing: new.standing.unwrap_or(before.standing),
+        approval: new.approval.unwrap_or(before.approval),
+        payment: new.payment.unwrap_or(before.payment),
+        details: new.details.clone(),
+    };
+    if after == before {
+        return Ok(Put { id: before.id, change: Change::Unchanged });
+    }
+    overwrite(tx, &after)?;
+    words.take(&before.details);
+    let old = words.text().to_owned();
+    vocabulary.count(tx, words, -1)?;
+    words.take(&after.details);
+    vocabulary.count(tx, words, 1)?;
+    if words.text() != old {
+        search::update(tx, after.no, words)?;
+    }
+    Ok(Put { id: before.id, change: Change::Updated })
+}

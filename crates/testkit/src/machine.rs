@@ -1,0 +1,152 @@
+//! A machine whose clock stands until the test moves it and whose chance can be repeated.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use gatehouse_commands::{Folders, Host, Session};
+use gatehouse_contract::event::Push;
+use gatehouse_core::time::WallMs;
+use gatehouse_hardware::keys::{KeyError, KeyStore};
+use gatehouse_hardware::sound::{Cue, Sound};
+use gatehouse_store::{BootId, Stamp};
+
+use crate::MemoryKeys;
+
+/// Friday, 20 November 2026, 20:00 in Medellín.
+pub const EVENING: WallMs = WallMs(1_795_222_800_000);
+
+/// The machine. Clones are the same machine.
+#[derive(Clone)]
+pub struct Machine(Arc<Inner>);
+
+struct Inner {
+    home: tempfile::TempDir,
+    folders: Folders,
+    started: i64,
+    wall: AtomicI64,
+    chance: AtomicU64,
+    keys: MemoryKeys,
+    sound: Recorder,
+    pushes: Mutex<Vec<Push>>,
+    session: Session,
+}
+
+#[derive(Default)]
+struct Recorder(Mutex<Vec<Cue>>);
+
+impl Sound for Recorder {
+    fn play(&self, cue: Cue) {
+        lock(&self.0).push(cue);
+    }
+}
+
+impl Machine {
+    /// A machine with empty folders, on [`EVENING`].
+    ///
+    /// # Panics
+    /// When the system gives no temporary folder.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::at(EVENING)
+    }
+
+    /// A machine with empty folders, at this time.
+    ///
+    /// # Panics
+    /// When the system gives no temporary folder.
+    #[must_use]
+    #[expect(clippy::expect_used, reason = "a test without a folder cannot go on")]
+    pub fn at(now: WallMs) -> Self {
+        let home = tempfile::tempdir().expect("the system gives a temporary folder");
+        let folders = Folders::under(home.path());
+        Self(Arc::new(Inner {
+            folders,
+            home,
+            started: now.0,
+            wall: AtomicI64::new(now.0),
+            chance: AtomicU64::new(now.0.unsigned_abs()),
+            keys: MemoryKeys::default(),
+            sound: Recorder::default(),
+            pushes: Mutex::default(),
+            session: Session::default(),
+        }))
+    }
+
+    /// A path in the machine's own folder.
+    #[must_use]
+    pub fn path(&self, name: impl AsRef<Path>) -> PathBuf {
+        self.0.home.path().join(name)
+    }
+
+    /// Moves the wall clock and the monotonic clock on.
+    pub fn pass(&self, ms: i64) {
+        self.0.wall.fetch_add(ms, Ordering::Relaxed);
+    }
+
+    /// Everything that screens were told since the last call.
+    #[must_use]
+    pub fn told(&self) -> Vec<Push> {
+        std::mem::take(&mut lock(&self.0.pushes))
+    }
+
+    /// Every sound since the last call.
+    #[must_use]
+    pub fn heard(&self) -> Vec<Cue> {
+        std::mem::take(&mut lock(&self.0.sound.0))
+    }
+}
+
+impl Default for Machine {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Host for Machine {
+    fn now(&self) -> Stamp {
+        let wall = self.0.wall.load(Ordering::Relaxed);
+        let mono_ms = u64::try_from(wall - self.0.started).unwrap_or(0);
+        Stamp { wall: WallMs(wall), mono_ms, boot: BootId([7; 8]) }
+    }
+
+    fn random(&self, into: &mut [u8]) {
+        // SplitMix64: repeatable, and different with every call.
+        for bytes in into.chunks_mut(8) {
+            let mut word = self.0.chance.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed);
+            word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            bytes.copy_from_slice(&(word ^ (word >> 31)).to_le_bytes()[..bytes.len()]);
+        }
+    }
+
+    fn folders(&self) -> &Folders {
+        &self.0.folders
+    }
+
+    fn key_store(&self) -> Result<Box<dyn KeyStore>, KeyError> {
+        Ok(Box::new(self.0.keys.clone()))
+    }
+
+    fn sound(&self) -> &dyn Sound {
+        &self.0.sound
+    }
+
+    fn push(&self, push: Push) {
+        lock(&self.0.pushes).push(push);
+    }
+
+    fn screen_ready(&self) {}
+
+    fn session(&self) -> &Session {
+        &self.0.session
+    }
+
+    fn handle(&self) -> Arc<dyn Host> {
+        Arc::new(self.clone())
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,99 @@
+//! The desktop program. Composition only: windows, the desktop as a host, one wrapper per command; no rule lives here.
+
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod args;
+mod desk;
+mod wrappers;
+
+use anyhow::Context as _;
+use clap::Parser as _;
+use gatehouse_commands::{Folders, Host as _, Session, app as commands};
+use gatehouse_hardware::clock;
+use tauri::{Manager as _, RunEvent, WebviewWindowBuilder};
+
+use crate::args::Args;
+use crate::desk::Desk;
+
+fn main() -> anyhow::Result<()> {
+    let started_mono_ms = clock::mono_now();
+    let args = Args::parse();
+    tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _args, _folder| {
+            if let Some(window) = app.get_webview_window("main") {
+                // Whoever started the program a second time wants to see the one that runs.
+                let _ = window.unminimize();
+                let _ = window.set_focus();
+            }
+        }))
+        .setup(move |app| {
+            start(app, args, started_mono_ms)?;
+            Ok(())
+        })
+        .invoke_handler(tauri::generate_handler![
+            wrappers::app_status,
+            wrappers::create_event,
+            wrappers::open_event,
+            wrappers::reopen_event,
+            wrappers::screen_ready,
+            wrappers::gate_status,
+            wrappers::open_gate,
+            wrappers::present,
+            wrappers::admit,
+            wrappers::undo,
+            wrappers::search,
+            wrappers::list_cameras,
+            wrappers::choose_camera,
+            wrappers::setup_status,
+            wrappers::save_event,
+            wrappers::save_product,
+            wrappers::save_zone,
+            wrappers::save_checkpoint,
+            wrappers::new_key,
+            wrappers::set_key_status,
+            wrappers::stage_file,
+            wrappers::stage_piece,
+            wrappers::preview_import,
+            wrappers::run_import,
+            wrappers::print_credentials,
+            wrappers::camera_frame,
+        ])
+        .build(tauri::generate_context!())
+        .context("the window could not be opened")?
+        .run(|app, event| {
+            if matches!(event, RunEvent::Exit)
+                && let Some(desk) = app.try_state::<Desk>()
+            {
+                desk.session().close();
+            }
+        });
+    Ok(())
+}
+
+/// Opens the event and then the window, so that the window finds everything in place.
+fn start(app: &mut tauri::App, args: Args, started_mono_ms: u64) -> anyhow::Result<()> {
+    let data = args
+        .data
+        .or_else(Folders::usual)
+        .context("this system names no home folder; say where to keep files with --data DIR")?;
+    let desk = Desk::new(app.handle().clone(), &data, Session::with_camera(args.camera), started_mono_ms);
+    let opened = match &args.replica {
+        Some(file) => commands::open_path(&desk, file, None),
+        None => commands::open_last(&desk),
+    };
+    if let Err(error) = opened {
+        // The window comes up all the same and offers what can be opened.
+        say(&error.to_string());
+    }
+    app.manage(desk);
+    let window = app.config().app.windows.first().context("the configuration names no window")?.clone();
+    WebviewWindowBuilder::from_config(app.handle(), &window)?.build()?;
+    Ok(())
+}
+
+/// A line for whoever started the program from a terminal: no names, codes or keys.
+fn say(line: &str) {
+    use std::io::Write as _;
+    // Without a terminal there is nobody to tell.
+    let _ = writeln!(std::io::stderr(), "gatehouse: {line}");
+}

@@ -1,0 +1,52 @@
+//! Every screen, in both shapes, both languages and both schemes: nothing cut off, nothing that axe objects to.
+
+use anyhow::Result;
+use serde_json::Value;
+
+use super::desk::{Desk, Venue};
+
+const AXE: &str = include_str!("../../ui/node_modules/axe-core/axe.min.js");
+
+/// The names and places of what axe objects to on the screen as it stands.
+async fn objections(desk: &Desk) -> Result<Vec<String>> {
+    desk.run(AXE).await?;
+    let found = desk
+        .client
+        .execute_async(
+            "const done = arguments[arguments.length - 1]; \
+             axe.run(document, { resultTypes: ['violations'] }).then((result) => done(result.violations.map( \
+               (one) => one.id + ': ' + one.nodes.map((node) => node.target.join(' ')).join(', '))));",
+            vec![],
+        )
+        .await?;
+    Ok(serde_json::from_value(found)?)
+}
+
+#[tokio::test]
+async fn gate_and_setup_are_accessible_and_fit_in_both_shapes() -> Result<()> {
+    let mut venue = Venue::new()?;
+    for (width, height) in [(1280, 800), (800, 1280)] {
+        let desk = Desk::open(&venue, width, height).await?;
+        desk.stand_at("Puerta Norte").await?;
+        let row = venue.credential("VIP", width as usize / 100)?.clone();
+        let code = venue.code(&row)?;
+        venue.hold_up(&code);
+        desk.newest("admit").await?;
+        desk.picture(&format!("gate-{width}x{height}")).await?;
+        assert_eq!(objections(&desk).await?, Vec::<String>::new(), "Gate at {width}×{height}");
+        let overflow = desk
+            .run("const page = document.documentElement; return [page.scrollWidth - page.clientWidth, page.scrollHeight - page.clientHeight]")
+            .await?;
+        assert_eq!(overflow, Value::from(vec![0, 0]), "Gate needs no scrolling at {width}×{height}");
+
+        desk.find("nav-setup").await?.click().await?;
+        for room in ["setup-event", "setup-products", "setup-places", "setup-keys", "setup-import", "setup-print"] {
+            desk.find(room).await?.click().await?;
+            assert_eq!(objections(&desk).await?, Vec::<String>::new(), "{room} at {width}×{height}");
+            desk.picture(&format!("{room}-{width}x{height}")).await?;
+        }
+        desk.close().await?;
+        venue.take_away();
+    }
+    Ok(())
+}

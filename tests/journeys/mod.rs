@@ -1,0 +1,5 @@
+//! Whole use cases on a real replica, without a window: what a steward, an organizer and a bad day do to it.
+
+mod gate;
+mod setup;
+mod trouble;

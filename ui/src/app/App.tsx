@@ -1,0 +1,44 @@
+// Which screen: the one of the open event, or the one where an event is chosen.
+import { useCallback, useEffect, useState } from "react";
+import type { AppRes } from "../contract/AppRes";
+import { call } from "../host";
+import { Failure } from "../shared/Failure";
+import { useAction } from "../shared/useAction";
+import { VenueProvider } from "../shared/venue";
+import { ChooseView } from "../views/ChooseView";
+import { OpenView } from "../views/OpenView";
+import { useReady } from "./useReady";
+
+/** The program's screens. */
+export function App() {
+  const [app, setApp] = useState<AppRes | null>(null);
+  const [choosing, setChoosing] = useState(false);
+  const { failure, run } = useAction();
+  const ready = useReady();
+
+  const refresh = useCallback(() => void run(async () => setApp(await call("app_status", null))), [run]);
+  useEffect(refresh, [refresh]);
+  const opened = useCallback((next: AppRes) => {
+    setApp(next);
+    setChoosing(false);
+  }, []);
+
+  if (app === null) return <Failure code={failure} />;
+  if (app.event === null || choosing) {
+    const cancel = app.event === null ? null : () => setChoosing(false);
+    return <ChooseView app={app} onOpened={opened} onCancel={cancel} onReady={ready} />;
+  }
+  return (
+    <VenueProvider zone={app.event.details.zone}>
+      <OpenView
+        key={app.event.id}
+        app={app}
+        event={app.event}
+        onApp={opened}
+        onChanged={refresh}
+        onOtherEvent={() => setChoosing(true)}
+        onReady={ready}
+      />
+    </VenueProvider>
+  );
+}

@@ -1,0 +1,2 @@
+// Events: choosing one of this device, or making a new one.
+export { EventChooser } from "./EventChooser";

@@ -1,0 +1,46 @@
+// Words of the screen where an event is chosen or made.
+import { inBoth } from "../../shared/words";
+
+/** Words of the event chooser. */
+export const WORDS = inBoth(
+  {
+    title: "Which event?",
+    files: "Events on this device",
+    empty: "This device holds no event yet. Make one here; it works without a network from the start.",
+    open: "Open",
+    passphrase: "Passphrase",
+    create: "New event",
+    device: "Name of this device",
+    deviceExample: "Gate 1",
+    deviceHint: "Other gates show it, for example: admitted by Gate 1.",
+    protect: "What protects the file",
+    keyStore: "This system's key store",
+    ownPassphrase: "A passphrase",
+    passphraseHint: "At least 8 characters. Without it nobody can open the file, not even we.",
+    passphraseShort: "At least 8 characters.",
+    make: "Make the event",
+    cancel: "Back",
+    show: "Show the passphrase",
+    newNote: "It comes with a signing key, one zone and one checkpoint. Change them in Setup.",
+  },
+  {
+    title: "¿Qué evento?",
+    files: "Eventos en este equipo",
+    empty: "Este equipo aún no tiene ningún evento. Crea uno aquí; funciona sin red desde el principio.",
+    open: "Abrir",
+    passphrase: "Frase de acceso",
+    create: "Evento nuevo",
+    device: "Nombre de este equipo",
+    deviceExample: "Puerta 1",
+    deviceHint: "Las otras puertas lo muestran, por ejemplo: pasó por Puerta 1.",
+    protect: "Qué protege el archivo",
+    keyStore: "El almacén de claves del sistema",
+    ownPassphrase: "Una frase de acceso",
+    passphraseHint: "Al menos 8 caracteres. Sin ella nadie puede abrir el archivo, ni nosotros.",
+    passphraseShort: "Al menos 8 caracteres.",
+    make: "Crear el evento",
+    cancel: "Volver",
+    show: "Mostrar la frase",
+    newNote: "Viene con una clave de firma, una zona y un punto de control. Se cambian en Ajustes.",
+  },
+);
