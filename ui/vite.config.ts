@@ -31,6 +31,8 @@ export default defineConfig(({ mode }) => {
       outDir: fake ? here("./node_modules/.fake") : here("./dist"),
       emptyOutDir: true,
       assetsInlineLimit: 0,
+      // React and the parts of Mantine are read from the disk, not from a network.
+      chunkSizeWarningLimit: 700,
       modulePreload: { polyfill: false },
     },
     test: { include: ["src/**/*.test.ts"], environment: "node" },

@@ -6,9 +6,12 @@ mod args;
 mod desk;
 mod wrappers;
 
+use std::path::Path;
+
 use anyhow::Context as _;
 use clap::Parser as _;
-use gatehouse_commands::{Folders, Host as _, Session, app as commands};
+use gatehouse_commands::{Folders, Host as _, Session, app as commands, gate, import};
+use gatehouse_contract::error::CommandError;
 use gatehouse_hardware::clock;
 use tauri::{Manager as _, RunEvent, WebviewWindowBuilder};
 
@@ -77,18 +80,33 @@ fn start(app: &mut tauri::App, args: Args, started_mono_ms: u64) -> anyhow::Resu
         .or_else(Folders::usual)
         .context("this system names no home folder; say where to keep files with --data DIR")?;
     let desk = Desk::new(app.handle().clone(), &data, Session::with_camera(args.camera), started_mono_ms);
-    let opened = match &args.replica {
-        Some(file) => commands::open_path(&desk, file, None),
-        None => commands::open_last(&desk),
-    };
-    if let Err(error) = opened {
+    // What a stop in the middle of an import left behind holds personal data.
+    if let Err(error) = import::empty_staging(&desk) {
+        say(&error.to_string());
+    }
+    if let Err(error) = take_post(&desk, args.replica.as_deref(), args.checkpoint.as_deref()) {
         // The window comes up all the same and offers what can be opened.
         say(&error.to_string());
     }
     app.manage(desk);
-    let window = app.config().app.windows.first().context("the configuration names no window")?.clone();
+    let mut window = app.config().app.windows.first().context("the configuration names no window")?.clone();
+    if let Some((width, height)) = args.size {
+        (window.width, window.height) = (width, height);
+    }
     WebviewWindowBuilder::from_config(app.handle(), &window)?.build()?;
     Ok(())
+}
+
+/// Opens what was asked for at start, or what was open last, and stands where that was asked for.
+fn take_post(desk: &Desk, replica: Option<&Path>, checkpoint: Option<&str>) -> Result<(), CommandError> {
+    match replica {
+        Some(file) => commands::open_path(desk, file, None)?,
+        None => commands::open_last(desk)?,
+    }
+    match checkpoint {
+        Some(name) => gate::open_by_name(desk, name),
+        None => Ok(()),
+    }
 }
 
 /// A line for whoever started the program from a terminal: no names, codes or keys.

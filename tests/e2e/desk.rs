@@ -17,6 +17,7 @@ use gatehouse_store::table::credential::CredentialRow;
 use gatehouse_testkit::{Machine, blank, picture_of, write_frame};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use tokio::sync::{Mutex, MutexGuard};
 
 /// The longest that anything may take before a test gives up. Generous: machines differ, and no claim is about time.
 pub(super) const PATIENCE: Duration = Duration::from_secs(60);
@@ -34,8 +35,19 @@ pub(super) struct Venue {
 
 /// The program with its window, and the driver that sees it.
 pub(super) struct Desk {
-    driver: Child,
+    running: Running,
     pub(super) client: Client,
+    /// One desk at a time: a second start of the program only brings the first one's window to the front.
+    _turn: MutexGuard<'static, ()>,
+}
+
+static TURN: Mutex<()> = Mutex::const_new(());
+
+/// The driver and the program that it started. Dropping it ends both.
+struct Running {
+    driver: Child,
+    /// What stands in the program's command line and in no other's.
+    mark: String,
 }
 
 impl Venue {
@@ -100,8 +112,8 @@ impl Venue {
 
     /// Takes the code away for long enough that the next one counts as presented anew.
     pub(super) fn take_away(&mut self) {
-        // At 15 pictures a second and one picture a file this is longer than the re-arm time.
-        for _ in 0..45 {
+        // At 15 pictures a second and six pictures a file this is longer than the re-arm time.
+        for _ in 0..6 {
             self.shown += 1;
             write_frame(&self.frames(), &format!("{:06}", self.shown), &blank());
         }
@@ -136,16 +148,17 @@ impl Venue {
 impl Desk {
     /// Starts the program on the venue's event, in a window of this size.
     pub(super) async fn open(venue: &Venue, width: u32, height: u32) -> Result<Self> {
-        let camera = format!("replay:{}?hold=1", venue.frames().display());
+        let camera = format!("replay:{}?hold=6", venue.frames().display());
         let replica = venue.replica().display().to_string();
         let data = venue.folder().join("data").display().to_string();
-        Self::start(&["--replica", &replica, "--camera", &camera, "--data", &data], width, height).await
+        let size = format!("{width}x{height}");
+        Self::start(&["--replica", &replica, "--camera", &camera, "--data", &data, "--size", &size], replica.clone()).await
     }
 
-    /// Starts the program with these arguments, in a window of this size.
-    pub(super) async fn start(arguments: &[&str], width: u32, height: u32) -> Result<Self> {
-        let program = std::env::var("GATEHOUSE_APP")
-            .context("GATEHOUSE_APP names no program: run this through `cargo xtask test`")?;
+    /// Starts the program with these arguments.
+    async fn start(arguments: &[&str], mark: String) -> Result<Self> {
+        let turn = TURN.lock().await;
+        let program = program()?;
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let driver = Command::new("WebKitWebDriver")
             .args([format!("--port={port}"), "--host=127.0.0.1".into()])
@@ -154,37 +167,24 @@ impl Desk {
             .stdout(Stdio::null())
             .spawn()
             .context("WebKitWebDriver is not installed: run `cargo xtask setup`")?;
+        let running = Running { driver, mark };
         let capabilities = json!({ "webkitgtk:browserOptions": { "binary": program, "args": arguments } });
-        let mut desk = Starting { driver: Some(driver) };
         let client = connect(port, capabilities).await?;
-        client.set_window_size(width, height).await?;
-        Ok(Self { driver: desk.driver.take().context("the driver was just started")?, client })
+        Ok(Self { running, client, _turn: turn })
     }
 
     /// Ends the program in an orderly way.
-    pub(super) async fn close(mut self) -> Result<()> {
-        let ended = self.client.clone().close().await;
-        self.driver.kill()?;
-        self.driver.wait()?;
-        Ok(ended?)
+    pub(super) async fn close(self) -> Result<()> {
+        let processes = self.running.processes();
+        self.client.clone().close().await?;
+        ended(&processes).await
     }
 
     /// Kills the program as a power cut would, as far as a process can tell.
-    pub(super) fn kill(mut self, venue: &Venue) -> Result<()> {
-        let mark = venue.folder().display().to_string();
-        let program = std::env::var("GATEHOUSE_APP")?;
-        let mut killed = 0;
-        for entry in std::fs::read_dir("/proc")?.flatten() {
-            let Ok(line) = std::fs::read(entry.path().join("cmdline")) else { continue };
-            let line = String::from_utf8_lossy(&line);
-            if line.starts_with(&program) && line.contains(&mark) {
-                let pid = entry.file_name();
-                let done = Command::new("kill").arg("-KILL").arg(pid).status()?.success();
-                killed += usize::from(done);
-            }
-        }
-        self.driver.kill()?;
-        self.driver.wait()?;
+    pub(super) async fn kill(self) -> Result<()> {
+        let processes = self.running.processes();
+        let killed = self.running.kill();
+        ended(&processes).await?;
         if killed == 1 { Ok(()) } else { bail!("{killed} programs were killed instead of one") }
     }
 
@@ -205,23 +205,60 @@ impl Desk {
         }
     }
 
+    /// Presses what a selector names, as soon as it can be pressed: screens slide in, and lists are drawn anew.
+    pub(super) async fn press(&self, selector: &str) -> Result<()> {
+        let pressing = async {
+            let mut again = tokio::time::interval(Duration::from_millis(50));
+            loop {
+                again.tick().await;
+                if let Ok(element) = self.client.find(Locator::Css(selector)).await
+                    && element.click().await.is_ok()
+                {
+                    return;
+                }
+            }
+        };
+        tokio::time::timeout(PATIENCE, pressing).await.with_context(|| format!("{selector} could not be pressed"))
+    }
+
+    /// Waits until what a selector names says these words, and gives all that it says.
+    pub(super) async fn says(&self, selector: &str, words: &str) -> Result<String> {
+        let look = format!("return document.querySelector({})?.textContent ?? ''", serde_json::to_string(selector)?);
+        let mut last = String::new();
+        let looking = async {
+            loop {
+                last = self.run(&look).await?.as_str().unwrap_or_default().to_owned();
+                if last.contains(words) {
+                    return Ok(last.clone());
+                }
+            }
+        };
+        match tokio::time::timeout(PATIENCE, looking).await {
+            Ok(said) => said,
+            Err(_) => bail!("{selector} never said {words:?}; it says {last:?}"),
+        }
+    }
+
     /// Chooses the checkpoint where the device stands.
     pub(super) async fn stand_at(&self, checkpoint: &str) -> Result<()> {
-        let choices = "[data-testid=\"checkpoint-choice\"]";
-        if self.client.find(Locator::Css(choices)).await.is_err() {
-            self.find("change-post").await?.click().await?;
+        let there = format!("[data-testid=\"post\"][data-checkpoint=\"{checkpoint}\"]");
+        self.find("post").await?;
+        if self.client.find(Locator::Css(&there)).await.is_ok() {
+            return Ok(());
         }
-        self.find_css(&format!("{choices}[data-name=\"{checkpoint}\"]")).await?.click().await?;
-        self.find_css(&format!("[data-testid=\"change-post\"][data-checkpoint=\"{checkpoint}\"]")).await?;
+        self.press(&format!("[data-testid=\"checkpoint-choice\"][data-name=\"{checkpoint}\"]")).await?;
+        self.find_css(&there).await?;
         Ok(())
     }
 
     /// Waits until the list's newest scan has this verdict, and gives its record.
     pub(super) async fn newest(&self, verdict: &str) -> Result<RecordId> {
         let newest = format!("[data-testid=\"recent-scan\"]:first-child[data-verdict=\"{verdict}\"]");
-        let row = self.find_css(&newest).await?;
-        let scan = row.attr("data-scan").await?.context("a listed scan names its record")?;
-        record(&scan)
+        self.find_css(&newest).await?;
+        // In one step, because the list is drawn anew with every scan.
+        let look = format!("return document.querySelector({})?.dataset.scan", serde_json::to_string(&newest)?);
+        let scan = self.run(&look).await?;
+        record(scan.as_str().context("a listed scan names its record")?)
     }
 
     /// Runs a script in the window.
@@ -238,26 +275,56 @@ impl Desk {
     }
 }
 
-/// Ends the driver if the program never came up.
-struct Starting {
-    driver: Option<Child>,
-}
+impl Running {
+    /// The program's processes that are still there.
+    fn processes(&self) -> Vec<String> {
+        let program = program().unwrap_or_default();
+        let all = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+        all.filter(|entry| {
+            let line = std::fs::read(entry.path().join("cmdline")).unwrap_or_default();
+            let line = String::from_utf8_lossy(&line);
+            line.starts_with(&program) && line.contains(&self.mark)
+        })
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect()
+    }
 
-impl Drop for Starting {
-    fn drop(&mut self) {
-        if let Some(driver) = &mut self.driver {
-            // It may have ended by itself, which is all that is wanted here.
-            let _ = driver.kill();
-            let _ = driver.wait();
-        }
+    fn kill(&self) -> usize {
+        let killed = |pid: &String| Command::new("kill").args(["-KILL", pid]).status().is_ok_and(|done| done.success());
+        self.processes().iter().filter(|pid| killed(pid)).count()
     }
 }
 
-impl Drop for Desk {
+/// Waits until processes have let go of their files: only when the last of its threads is a zombie has a process.
+async fn ended(processes: &[String]) -> Result<()> {
+    let breathes = |stat: PathBuf| {
+        let stat = std::fs::read_to_string(stat).unwrap_or_default();
+        stat.rsplit_once(')').is_some_and(|(_, rest)| !rest.trim_start().starts_with(['Z', 'X']))
+    };
+    let alive = |pid: &String| {
+        let threads = std::fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
+        threads.into_iter().any(|thread| breathes(thread.path().join("stat")))
+    };
+    let ending = async {
+        let mut again = tokio::time::interval(Duration::from_millis(50));
+        while processes.iter().any(alive) {
+            again.tick().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, ending).await.context("the program did not end")
+}
+
+impl Drop for Running {
     fn drop(&mut self) {
+        self.kill();
+        // It may have ended by itself, which is all that is wanted here.
         let _ = self.driver.kill();
         let _ = self.driver.wait();
     }
+}
+
+fn program() -> Result<String> {
+    std::env::var("GATEHOUSE_APP").context("GATEHOUSE_APP names no program: run this through `cargo xtask test`")
 }
 
 /// The record that a screen names as `author/seq`.

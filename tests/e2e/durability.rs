@@ -36,7 +36,7 @@ async fn every_green_that_was_shown_survives_a_kill_in_mid_stream() -> Result<()
         }
     };
     let greens = tokio::time::timeout(PATIENCE, enough).await??;
-    desk.kill(&venue)?;
+    desk.kill().await?;
 
     let kept = venue.passes_on_disk()?;
     for green in &greens {
@@ -44,7 +44,7 @@ async fn every_green_that_was_shown_survives_a_kill_in_mid_stream() -> Result<()
     }
 
     let desk = Desk::open(&venue, 1280, 800).await?;
-    desk.find_css("[data-testid=\"change-post\"][data-checkpoint=\"Puerta Norte\"]").await?;
+    desk.find_css("[data-testid=\"post\"][data-checkpoint=\"Puerta Norte\"]").await?;
     desk.find("recent-scan").await?;
     desk.close().await?;
     assert!(venue.passes_on_disk()?.len() >= kept.len(), "starting again loses nothing");

@@ -39,9 +39,9 @@ async fn gate_and_setup_are_accessible_and_fit_in_both_shapes() -> Result<()> {
             .await?;
         assert_eq!(overflow, Value::from(vec![0, 0]), "Gate needs no scrolling at {width}×{height}");
 
-        desk.find("nav-setup").await?.click().await?;
-        for room in ["setup-event", "setup-products", "setup-places", "setup-keys", "setup-import", "setup-print"] {
-            desk.find(room).await?.click().await?;
+        desk.press("[data-testid=\"nav-setup\"]").await?;
+        for room in ["setup-event", "setup-products", "setup-checkpoints", "setup-keys", "setup-import", "setup-print"] {
+            desk.press(&format!("[data-testid=\"{room}\"]")).await?;
             assert_eq!(objections(&desk).await?, Vec::<String>::new(), "{room} at {width}×{height}");
             desk.picture(&format!("{room}-{width}x{height}")).await?;
         }

@@ -4,13 +4,16 @@ import "./app/mantine.css";
 import "./shared/fonts.css";
 import "./app/base.css";
 import { App } from "./app/App";
+import { Boundary } from "./app/Boundary";
 import { Providers } from "./app/Providers";
 
 const root = document.getElementById("root");
 if (root) {
   createRoot(root).render(
     <Providers>
-      <App />
+      <Boundary>
+        <App />
+      </Boundary>
     </Providers>,
   );
 }

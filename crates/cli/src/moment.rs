@@ -32,8 +32,15 @@ pub(crate) fn rfc3339(at: WallMs) -> String {
 
 /// As people at the venue say it: the time, and the day too unless it is that of `now`.
 pub(crate) fn spoken(at: WallMs, now: WallMs, zone: &TimeZone) -> String {
-    let form = if at.civil_day(zone) == now.civil_day(zone) { "%H:%M" } else { "%Y-%m-%d %H:%M" };
-    timestamp(at).to_zoned(zone.clone()).strftime(form).to_string()
+    if at.civil_day(zone) != now.civil_day(zone) {
+        return local(at, zone);
+    }
+    timestamp(at).to_zoned(zone.clone()).strftime("%H:%M").to_string()
+}
+
+/// Day and time as a clock at the venue shows them.
+pub(crate) fn local(at: WallMs, zone: &TimeZone) -> String {
+    timestamp(at).to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 fn timestamp(at: WallMs) -> Timestamp {

@@ -85,24 +85,29 @@ CREATE TABLE credential (
   email TEXT,
   company TEXT,
   order_code TEXT,
+  order_key TEXT,                           -- the order code as src/search/plain.rs leaves it, in one word
   reference TEXT,                           -- the row key of the import it came from
   seat TEXT,
   attention TEXT
 ) STRICT;
 CREATE UNIQUE INDEX credential_reference ON credential (reference);
+CREATE INDEX credential_order ON credential (order_key) WHERE order_key IS NOT NULL;
 
--- Words of names, companies, e-mail addresses and order codes, folded by src/search/fold.rs; nothing to read back.
+-- Words of names, companies and e-mail addresses, made plain by src/search/plain.rs; nothing to read back.
 -- 3960: a leaf and its row fill one page of 4096 bytes, of which SQLCipher keeps 80 for itself.
 CREATE VIRTUAL TABLE search USING fts5 (
-  words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', tokenize = 'ascii'
+  words, content = '', contentless_delete = 1, detail = none, prefix = '1 2', tokenize = 'ascii'
 );
 INSERT INTO search (search, rank) VALUES ('pgsz', 3960);
 
--- The distinct words of names and companies, from which misspelt words are corrected.
+-- The distinct words of names and companies: misspelt words are corrected from them, and beginnings of three letters
+-- and more are completed, which the full-text index could do only by gathering every row that matches.
 CREATE TABLE search_word (
   word TEXT PRIMARY KEY,
+  reversed TEXT NOT NULL,
   uses INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX search_word_reversed ON search_word (reversed);
 
 CREATE TABLE author (
   no INTEGER PRIMARY KEY,                   -- local

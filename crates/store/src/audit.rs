@@ -23,6 +23,9 @@ const BATCH: u32 = 1_000;
 /// How many of the last records are verified when a replica is reopened after a failure.
 const TAIL: u64 = 1_000;
 
+/// Looks at one part and tells what it finds.
+type Examine = fn(&Transaction<'_>, &mut Vec<Finding>) -> Result<()>;
+
 /// Verifies everything: the file and its encryption, every log with its signatures, heads, and every projection against
 /// the journal. No findings means that all of it agrees.
 ///
@@ -35,7 +38,7 @@ pub fn audit(replica: &Replica) -> Result<Vec<Finding>> {
     let conn = replica.auditor()?;
     let moment = Transaction::new_unchecked(&conn, TransactionBehavior::Deferred)?;
     let mut findings = Vec::new();
-    let parts: [(Part, fn(&Transaction<'_>, &mut Vec<Finding>) -> Result<()>); 5] = [
+    let parts: [(Part, Examine); 5] = [
         (Part::File, file),
         (Part::References, references),
         (Part::Journal, journal),
@@ -173,9 +176,11 @@ fn projections(tx: &Transaction<'_>, findings: &mut Vec<Finding>) -> Result<()> 
             |row| get::<String>(row, 0),
         )?;
         for shape in shapes {
-            let temporary = shape
-                .replacen("CREATE TABLE ", "CREATE TEMP TABLE ", 1)
-                .replacen("CREATE INDEX ", "CREATE INDEX temp.", 1);
+            let temporary = shape.replacen("CREATE TABLE ", "CREATE TEMP TABLE ", 1).replacen(
+                "CREATE INDEX ",
+                "CREATE INDEX temp.",
+                1,
+            );
             tx.execute_batch(&temporary)?;
         }
     }

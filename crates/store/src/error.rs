@@ -5,6 +5,7 @@
 
 use std::cell::Cell;
 use std::fmt;
+use std::io::ErrorKind;
 
 use rusqlite::ErrorCode;
 
@@ -37,7 +38,7 @@ pub enum Error {
     InUse,
     /// No room left on the disk.
     #[error("the disk is full")]
-    DiskFull(#[source] rusqlite::Error),
+    DiskFull(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The operating system failed to read, write or flush.
     #[error("the replica could not be read or written")]
     Io(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -126,6 +127,7 @@ impl Error {
             Self::DiskFull(_) => Some(Halt::DiskFull),
             Self::Io(_) => Some(Halt::Io),
             Self::Corrupt(_) => Some(Halt::Corrupt),
+            Self::Halted { reason } => Some(*reason),
             _ => None,
         }
     }
@@ -133,7 +135,10 @@ impl Error {
 
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
-        Self::Io(Box::new(error))
+        match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::DiskFull(Box::new(error)),
+            _ => Self::Io(Box::new(error)),
+        }
     }
 }
 
@@ -142,7 +147,7 @@ impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         use ErrorCode as Code;
         let error = match error.sqlite_error_code() {
-            Some(Code::DiskFull) => Self::DiskFull(error),
+            Some(Code::DiskFull) => Self::DiskFull(Box::new(error)),
             Some(
                 Code::SystemIoFailure
                 | Code::ReadOnly
@@ -182,6 +187,11 @@ pub(crate) fn spoil(why: Spoilt) {
     if !matches!(SPOILT.get(), Some(Spoilt::Halt(_))) {
         SPOILT.set(Some(why));
     }
+}
+
+/// The note of this thread, if there is one.
+pub(crate) fn spoilt() -> Option<Spoilt> {
+    SPOILT.get()
 }
 
 /// Takes the note of this thread, if there is one.

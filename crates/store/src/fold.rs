@@ -21,7 +21,8 @@ pub(crate) const PROJECTIONS: [&str; 5] = ["scan", "undo", "presence", "zone_tal
 ///
 /// The record must have been verified. Folding it twice changes nothing.
 pub fn apply(tx: &Transaction<'_>, record: &Record) -> Result<()> {
-    let original = Fact { id: record.id(), told: Vec::new(), at: record.stamp.wall, hlc: storable(record.hlc) };
+    let original =
+        Fact { id: record.id(), told: Vec::new(), at: record.stamp.wall, hlc: storable(record.hlc) };
     match record.body() {
         Ok(Body::Recovered(recovered)) => {
             let told = [record.author.as_bytes().as_slice(), &record.seq.0.to_be_bytes()].concat();
@@ -86,9 +87,10 @@ fn fold_undo(tx: &Transaction<'_>, fact: &Fact, record: &UndoRecord) -> Result<(
         "SELECT told, scan_author, scan_seq FROM undo WHERE author = ?1 AND seq = ?2",
         params![author, seq],
         |row| {
-            let scan = RecordId { author: AuthorId::from_bytes(get(row, 1)?), seq: Seq(unsigned(row, 2, "undo")?) };
+            let scan =
+                RecordId { author: AuthorId::from_bytes(get(row, 1)?), seq: Seq(unsigned(row, 2, "undo")?) };
             Ok((get::<Vec<u8>>(row, 0)?, scan))
-        }
+        },
     )?;
     if before.as_ref().is_some_and(|(told, _)| *told <= fact.told) {
         return Ok(());
@@ -116,7 +118,12 @@ fn first_undo(tx: &Transaction<'_>, scan: RecordId) -> Result<Option<RecordId>> 
         tx,
         "SELECT author, seq FROM undo WHERE scan_author = ?1 AND scan_seq = ?2 ORDER BY hlc, author, seq LIMIT 1",
         params![scan.author.as_bytes(), signed(scan.seq.0, "undo.scan_seq")?],
-        |row| Ok(RecordId { author: AuthorId::from_bytes(get(row, 0)?), seq: Seq(unsigned(row, 1, "undo.seq")?) })
+        |row| {
+            Ok(RecordId {
+                author: AuthorId::from_bytes(get(row, 0)?),
+                seq: Seq(unsigned(row, 1, "undo.seq")?),
+            })
+        },
     )
 }
 
@@ -139,7 +146,9 @@ fn replace(tx: &Transaction<'_>, before: Option<&ScanRow>, after: &ScanRow) -> R
         refresh_presence(tx, zone, credential)?;
     }
     match before.and_then(affected) {
-        Some((zone, credential)) if Some((zone, credential)) != place => refresh_presence(tx, zone, credential),
+        Some((zone, credential)) if Some((zone, credential)) != place => {
+            refresh_presence(tx, zone, credential)
+        }
         _ => Ok(()),
     }
 }
@@ -159,7 +168,13 @@ fn count(tx: &Transaction<'_>, scan: &ScanRow, by: i32) -> Result<()> {
          ON CONFLICT (checkpoint, minute) DO UPDATE SET entries = entries + ?3, exits = exits + ?4, \
          refused = refused + ?5",
     )?
-    .execute(params![CheckpointId::as_bytes(&scan.checkpoint), minute(scan.at), entries, exits, refused])?;
+    .execute(params![
+        CheckpointId::as_bytes(&scan.checkpoint),
+        minute(scan.at),
+        entries,
+        exits,
+        refused
+    ])?;
     Ok(())
 }
 
@@ -178,14 +193,16 @@ fn refresh_presence(tx: &Transaction<'_>, zone: ZoneId, credential: CredentialId
         "SELECT direction = 'in' FROM scan WHERE credential = ?2 AND zone = ?1 AND passed = 1 \
          AND undone_seq IS NULL AND rehearsal = 0 ORDER BY hlc DESC, author DESC, seq DESC LIMIT 1",
         key,
-        |row| get(row, 0)
+        |row| get(row, 0),
     )?;
     match after {
         _ if after == before => return Ok(()),
         Some(inside) => tx
             .prepare_cached("INSERT OR REPLACE INTO presence (zone, credential, inside) VALUES (?1, ?2, ?3)")?
             .execute(params![zone.as_bytes(), credential.as_bytes(), inside])?,
-        None => tx.prepare_cached("DELETE FROM presence WHERE zone = ?1 AND credential = ?2")?.execute(key)?,
+        None => {
+            tx.prepare_cached("DELETE FROM presence WHERE zone = ?1 AND credential = ?2")?.execute(key)?
+        }
     };
     let inside = |presence: Option<bool>| i32::from(presence == Some(true));
     tx.prepare_cached(

@@ -53,7 +53,7 @@ fn credential_facts(conn: &Connection, id: CredentialId) -> Result<Option<Creden
                 validity: sql::window(row, 5)?,
                 rehearsal: get(row, 7)?,
             })
-        }
+        },
     )
 }
 
@@ -153,7 +153,7 @@ pub fn holder(conn: &Connection, id: CredentialId) -> Result<Option<Holder>> {
                 payment: sql::payment(row, 12)?,
                 rehearsal: get(row, 13)?,
             })
-        }
+        },
     )
 }
 
@@ -197,7 +197,7 @@ pub fn recent(conn: &Connection, limit: u32) -> Result<Vec<RecentScan>> {
                 holder_name: get(row, scan::COLUMNS + 1)?,
                 product_name: get(row, scan::COLUMNS + 2)?,
             })
-        }
+        },
     )
 }
 
@@ -239,7 +239,7 @@ pub fn counters(conn: &Connection, at: CheckpointId, now: WallMs) -> Result<Coun
         "SELECT coalesce(sum(entries), 0), coalesce(sum(exits), 0), coalesce(sum(refused), 0) FROM tally \
          WHERE checkpoint = ?1",
         [id],
-        |row| Ok((unsigned(row, 0, "tally")?, unsigned(row, 1, "tally")?, unsigned(row, 2, "tally")?))
+        |row| Ok((unsigned(row, 0, "tally")?, unsigned(row, 1, "tally")?, unsigned(row, 2, "tally")?)),
     )?;
     let (entries, exits, refused) = totals.unwrap_or_default();
     let first = minute(now) - (SERIES as i64 - 1);
@@ -270,7 +270,7 @@ fn inside(conn: &Connection, at: CheckpointId) -> Result<u32> {
         conn,
         "SELECT inside FROM zone_tally WHERE zone = (SELECT zone FROM checkpoint WHERE id = ?1)",
         [at.as_bytes()],
-        |row| get(row, 0)
+        |row| get(row, 0),
     )?;
     Ok(found.unwrap_or(0))
 }
@@ -281,7 +281,7 @@ fn passes_since(conn: &Connection, at: CheckpointId, since: WallMs, now: WallMs)
         "SELECT count(*) FROM scan WHERE checkpoint = ?1 AND at_ms > ?2 AND at_ms <= ?3 AND passed = 1 \
          AND undone_seq IS NULL AND rehearsal = 0",
         params![at.as_bytes(), since.0, now.0],
-        |row| get(row, 0)
+        |row| get(row, 0),
     )?;
     Ok(found.unwrap_or(0))
 }

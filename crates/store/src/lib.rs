@@ -22,7 +22,7 @@ mod sql;
 pub mod table;
 
 /// What the journal keeps, for those who write in it through [`append`].
-pub use gatehouse_journal::{BootId, Body, DeviceEnrolledRecord, ScanRecord, Stamp, UndoRecord};
+pub use gatehouse_journal::{Body, BootId, DeviceEnrolledRecord, ScanRecord, Stamp, UndoRecord};
 pub use rusqlite::{Connection, Transaction};
 
 pub use append::append;

@@ -49,9 +49,14 @@ pub(crate) fn examine(conn: &Connection) -> Result<Standing> {
 
 /// Climbs the rungs that are missing; none when the file is up to date. A new file starts at zero.
 pub(crate) fn climb(tx: &Transaction<'_>) -> Result<()> {
-    for (above, rung) in (version(tx)?..SUPPORTED).zip(LADDER.iter().skip(version(tx)? as usize)) {
-        tx.execute_batch(rung)?;
-        tx.pragma_update(None, "user_version", above + 1)?;
+    climb_ladder(tx, LADDER)
+}
+
+fn climb_ladder(tx: &Transaction<'_>, ladder: &[&str]) -> Result<()> {
+    let from = version(tx)?;
+    for (rung, sql) in (1u32..).zip(ladder).filter(|(rung, _)| *rung > from) {
+        tx.execute_batch(sql)?;
+        tx.pragma_update(None, "user_version", rung)?;
     }
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     Ok(())
@@ -60,4 +65,55 @@ pub(crate) fn climb(tx: &Transaction<'_>) -> Result<()> {
 /// The version of the file.
 pub(crate) fn version(conn: &Connection) -> Result<u32> {
     Ok(conn.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RUNGS: &[&str] = &[
+        "CREATE TABLE meta (min_reader INTEGER); INSERT INTO meta VALUES (1); CREATE TABLE a (x)",
+        "CREATE TABLE b (x); INSERT INTO b SELECT x + 1 FROM a",
+        "ALTER TABLE b ADD COLUMN y",
+    ];
+
+    fn climbed(conn: &mut Connection, rungs: &[&str]) -> Result<u32> {
+        let tx = conn.transaction()?;
+        climb_ladder(&tx, rungs)?;
+        tx.commit()?;
+        version(conn)
+    }
+
+    #[test]
+    fn every_rung_is_climbed_once_whatever_the_start() {
+        let mut conn = Connection::open_in_memory().expect("a database");
+        assert_eq!(climbed(&mut conn, &RUNGS[..1]).expect("the first rung"), 1);
+        conn.execute("INSERT INTO a VALUES (41)", []).expect("a row of the old shape");
+        assert_eq!(climbed(&mut conn, RUNGS).expect("two more"), 3);
+        assert_eq!(climbed(&mut conn, RUNGS).expect("nothing to do"), 3);
+        let moved: i64 = conn.query_row("SELECT x FROM b", [], |row| row.get(0)).expect("one row");
+        assert_eq!(moved, 42);
+    }
+
+    #[test]
+    fn a_rung_that_breaks_takes_all_back() {
+        let mut conn = Connection::open_in_memory().expect("a database");
+        climbed(&mut conn, &RUNGS[..1]).expect("the first rung");
+        let broken = [RUNGS[0], RUNGS[1], "CREATE TABLE b (x)"];
+        assert!(climbed(&mut conn, &broken).is_err());
+        assert_eq!(version(&conn).expect("a version"), 1);
+    }
+
+    #[test]
+    fn rungs_agree_with_their_numbers() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+        let mut names: Vec<_> = std::fs::read_dir(folder)
+            .expect("the migrations")
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        let numbers: Vec<String> = (1..=SUPPORTED).map(|rung| format!("{rung:04}_")).collect();
+        assert_eq!(names.len(), numbers.len());
+        assert!(names.iter().zip(numbers).all(|(name, number)| name.starts_with(&number)), "{names:?}");
+    }
 }

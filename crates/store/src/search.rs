@@ -12,9 +12,10 @@ use std::fmt::{self, Write as _};
 
 use gatehouse_core::admission::{Kind, Standing};
 use gatehouse_core::ids::{CredentialId, ProductNo};
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 
 pub(crate) use self::index::{Gather, Vocabulary, Words, gather, insert, update};
+pub(crate) use self::plain::joined;
 use crate::error::Result;
 use crate::sql::{self, get, row, rows};
 
@@ -24,8 +25,23 @@ const MOST_WORDS: usize = 8;
 /// How many credentials one query ranks at most.
 const CANDIDATES: usize = 100;
 
+/// How many credentials are taken from orders whose code begins with a typed word.
+const ORDERS: usize = 20;
+
+/// Shorter words are not looked up among order codes.
+const SHORTEST_CODE: usize = 3;
+
 /// How many words may stand for a misspelt one.
 const ALTERNATIVES: usize = 8;
+
+/// How many words may complete a beginning; the most used ones, where there are more.
+const COMPLETIONS: usize = 48;
+
+/// Beginnings up to this length have lists of their own in the full-text index.
+const LISTED: usize = 2;
+
+/// Up to this many uses the full-text index may gather all rows that match a beginning.
+const GATHERED: i64 = 20_000;
 
 /// A credential that matches, with what the screen shows.
 #[derive(Clone, PartialEq, Eq)]
@@ -72,9 +88,10 @@ pub fn search(conn: &Connection, words: &str, limit: usize) -> Result<Vec<Hit>> 
     }
     let wanted = limit.min(CANDIDATES);
     let mut found = Candidates::default();
+    found.nos = by_order(conn, &typed)?;
     found.add(conn, &whole(&typed))?;
     if found.nos.len() < CANDIDATES {
-        found.add(conn, &beginnings(&typed))?;
+        found.add(conn, &beginnings(conn, &typed)?)?;
     }
     let exact = found.nos.len();
     if exact < wanted {
@@ -108,14 +125,72 @@ fn local_parts(text: &str) -> String {
     text.split_whitespace().map(part).collect::<Vec<_>>().join(" ")
 }
 
+/// Credentials of orders whose code begins as typed, in one piece or as one word among others, which must then match
+/// what is shown of the credential.
+fn by_order(conn: &Connection, typed: &[String]) -> Result<Vec<i64>> {
+    let mut found = Vec::new();
+    let mut look = |code: &str, others: &dyn Fn(&Candidate) -> bool| -> Result<()> {
+        if code.len() < SHORTEST_CODE {
+            return Ok(());
+        }
+        let end = format!("{code}{}", char::MAX);
+        let nos: Vec<i64> = rows(
+            conn,
+            "SELECT no FROM credential WHERE order_key BETWEEN ?1 AND ?2 ORDER BY order_key LIMIT ?3",
+            params![code, end, ORDERS as i64],
+            |row| get(row, 0),
+        )?;
+        for no in nos {
+            if !found.contains(&no) && read(conn, no)?.is_some_and(|candidate| others(&candidate)) {
+                found.push(no);
+            }
+        }
+        Ok(())
+    };
+    look(&typed.concat(), &|_| true)?;
+    if typed.len() > 1 {
+        for code in typed {
+            look(code, &|candidate| {
+                typed
+                    .iter()
+                    .all(|word| word == code || candidate.names().any(|name| name.starts_with(word.as_str())))
+            })?;
+        }
+    }
+    Ok(found)
+}
+
 /// The query for credentials that have all these words.
 fn whole(typed: &[String]) -> String {
-    join(typed, |query, word| write!(query, "\"{word}\""))
+    join(typed, |query, word| match index::numbered(word) {
+        Some((letters, digits)) => write!(query, "(\"{word}\" OR (\"{letters}\" AND \"{digits}\"))"),
+        None => write!(query, "\"{word}\""),
+    })
 }
 
 /// The query for credentials that have words which begin like all these.
-fn beginnings(typed: &[String]) -> String {
-    join(typed, |query, word| write!(query, "\"{word}\"*"))
+fn beginnings(conn: &Connection, typed: &[String]) -> Result<String> {
+    let groups: Vec<String> = typed.iter().map(|word| beginning(conn, word)).collect::<Result<_>>()?;
+    Ok(join(&groups, |query, group| query.write_str(group)))
+}
+
+/// The query for credentials that have a word which begins like this.
+///
+/// The index hands out the rows of whole words and of listed beginnings one by one, but must gather those of any other
+/// beginning first. Where these would be many, the most used words that begin so are asked for instead.
+fn beginning(conn: &Connection, word: &str) -> Result<String> {
+    if let Some((letters, digits)) = index::numbered(word) {
+        return Ok(format!("(\"{word}\"* OR (\"{letters}\" AND \"{digits}\"*))"));
+    }
+    if word.chars().count() > LISTED {
+        let words = index::completions(conn, word)?;
+        if words.iter().map(|(_, uses)| uses).sum::<i64>() > GATHERED {
+            let words =
+                words.iter().take(COMPLETIONS).map(|(word, _)| format!("\"{word}\"")).collect::<Vec<_>>();
+            return Ok(format!("({})", words.join(" OR ")));
+        }
+    }
+    Ok(format!("\"{word}\"*"))
 }
 
 fn join<T>(parts: &[T], mut each: impl FnMut(&mut String, &T) -> fmt::Result) -> String {
@@ -132,25 +207,26 @@ fn join<T>(parts: &[T], mut each: impl FnMut(&mut String, &T) -> fmt::Result) ->
 
 /// Looks again with words close to the typed ones: first for those words only that nobody has, then for all.
 fn corrected(conn: &Connection, typed: &[String], found: &mut Candidates) -> Result<()> {
-    let mut groups = Vec::with_capacity(typed.len());
-    let mut unknown = false;
-    for word in typed {
-        let known = matches(conn, &format!("\"{word}\"*"), 1)?.first().is_some();
-        unknown |= !known;
-        groups.push((word, known));
-    }
-    let mut any = false;
-    let mut alternatives = Vec::with_capacity(groups.len());
-    for (word, known) in &groups {
-        let close = if *known && unknown { Vec::new() } else { spelling::alternatives(conn, word, ALTERNATIVES)? };
+    let groups: Vec<String> = typed.iter().map(|word| beginning(conn, word)).collect::<Result<_>>()?;
+    let known: Vec<bool> =
+        groups.iter().map(|group| Ok(!matches(conn, group, 1)?.is_empty())).collect::<Result<_>>()?;
+    let all_known = known.iter().all(|known| *known);
+    let (mut any, mut looks) = (false, spelling::MOST_LOOKS);
+    let mut query = Vec::with_capacity(groups.len());
+    for ((word, group), known) in typed.iter().zip(groups).zip(known) {
+        let close = if known && !all_known {
+            Vec::new()
+        } else {
+            spelling::alternatives(conn, word, ALTERNATIVES, &mut looks)?
+        };
         any |= !close.is_empty();
-        alternatives.push((*word, close));
+        query.push((group, close));
     }
     if !any {
         return Ok(());
     }
-    let query = join(&alternatives, |query, (word, close)| {
-        write!(query, "(\"{word}\"*")?;
+    let query = join(&query, |query, (group, close)| {
+        write!(query, "({group}")?;
         close.iter().try_for_each(|alternative| write!(query, " OR \"{}\"", alternative.word))?;
         query.write_char(')')
     });
@@ -175,11 +251,14 @@ impl Candidates {
 }
 
 fn matches(conn: &Connection, query: &str, limit: usize) -> Result<Vec<i64>> {
-    rows(conn, "SELECT rowid FROM search WHERE search MATCH ?1 LIMIT ?2", (query, limit as i64), |row| get(row, 0))
+    rows(conn, "SELECT rowid FROM search WHERE search MATCH ?1 LIMIT ?2", (query, limit as i64), |row| {
+        get(row, 0)
+    })
 }
 
 struct Candidate {
     no: i64,
+    /// Each word with a space behind it.
     plain_name: String,
     plain_code: String,
     hit: Hit,
@@ -205,22 +284,22 @@ fn read(conn: &Connection, no: i64) -> Result<Option<Candidate>> {
                 admitted: false,
                 inside: false,
             };
-            let plain = |text: &str, between: &str| {
-                let mut words = Vec::new();
-                plain::words(text, |word| words.push(word.to_owned()));
-                words.join(between)
-            };
-            Ok(Candidate {
-                no,
-                plain_name: plain(&hit.name, " "),
-                plain_code: plain(hit.order_code.as_deref().unwrap_or_default(), ""),
-                hit,
-            })
-        }
+            let mut plain_name = String::new();
+            plain::words(&hit.name, |word| {
+                plain_name.push_str(word);
+                plain_name.push(' ');
+            });
+            let plain_code = joined(hit.order_code.as_deref().unwrap_or_default());
+            Ok(Candidate { no, plain_name, plain_code, hit })
+        },
     )
 }
 
 impl Candidate {
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.plain_name.split_ascii_whitespace()
+    }
+
     fn hit(mut self, conn: &Connection) -> Result<Hit> {
         let id = self.hit.id;
         let found = row(
@@ -228,7 +307,7 @@ impl Candidate {
             "SELECT max(direction = 'in') FROM scan WHERE credential = ?1 AND passed = 1 AND undone_seq IS NULL \
              AND rehearsal = 0",
             [id.as_bytes()],
-            |row| get::<Option<bool>>(row, 0)
+            |row| get::<Option<bool>>(row, 0),
         )?;
         self.hit.admitted = found.flatten() == Some(true);
         if self.hit.admitted {
@@ -236,7 +315,7 @@ impl Candidate {
                 conn,
                 "SELECT max(p.inside) FROM zone z JOIN presence p ON p.zone = z.id AND p.credential = ?1",
                 [id.as_bytes()],
-                |row| get::<Option<bool>>(row, 0)
+                |row| get::<Option<bool>>(row, 0),
             )?;
             self.hit.inside = inside.flatten() == Some(true);
         }
@@ -250,7 +329,7 @@ type Rank = (bool, Reverse<bool>, usize, usize);
 /// Corrected last; the order code itself first; then as many whole and begun words of the name as possible, and as few
 /// others beside them.
 fn rank(typed: &[String], candidate: &Candidate, corrected: bool) -> Rank {
-    let names: Vec<&str> = candidate.plain_name.split(' ').collect();
+    let names: Vec<&str> = candidate.names().collect();
     let weight = |word: &String| {
         if names.contains(&word.as_str()) {
             0

@@ -15,11 +15,7 @@ pub(crate) fn get<T: FromSql>(row: &Row<'_>, index: impl RowIndex) -> Result<T> 
 
 /// Reads a column that holds one of a type's words.
 pub(crate) fn word<T: std::str::FromStr>(row: &Row<'_>, index: usize, what: &'static str) -> Result<T> {
-    row.get_ref(index)?
-        .as_str()
-        .ok()
-        .and_then(|word| word.parse().ok())
-        .ok_or(Error::Meaningless(what))
+    row.get_ref(index)?.as_str().ok().and_then(|word| word.parse().ok()).ok_or(Error::Meaningless(what))
 }
 
 /// Reads two columns that bound a span of time.

@@ -11,7 +11,7 @@ use crate::threshold::Bitmap;
 
 /// Most places that are kept while rows are searched.
 const MAX_PLACES: usize = 384;
-/// Most row hits that are crossed downwards, per thousand pixels of the picture and at least.
+/// Most row hits of one picture that are followed up; a picture with more is a pattern, not a code.
 const MAX_CROSSINGS: usize = 20_000;
 /// Lines along which a place is examined, half a turn in all.
 const LINES: usize = 8;

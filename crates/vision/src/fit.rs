@@ -190,13 +190,16 @@ mod tests {
     const SIZE: i32 = 25;
     const MODULE: i32 = 4;
 
+    /// A pattern's middle module, its reach, and where it is dark.
+    type Pattern = (i32, i32, i32, fn(i32, i32) -> bool);
+
     /// A version 2 symbol with nothing written in it, its top left at (20, 20), its lower right corner pulled out.
     fn picture() -> LumaBuf {
         let mut picture = LumaBuf::new();
         let pixels = picture.reset(140, 140);
         let map = truth().map().expect("a proper pose");
         pixels.fill(200);
-        let patterns: [(i32, i32, i32, fn(i32, i32) -> bool); 4] = [
+        let patterns: [Pattern; 4] = [
             (3, 3, 3, finder_is_dark),
             (SIZE - 4, 3, 3, finder_is_dark),
             (3, SIZE - 4, 3, finder_is_dark),

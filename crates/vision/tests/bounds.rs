@@ -10,7 +10,7 @@ use scene::{Dice, Print, Scene};
 
 const PLENTY: Budget = Budget::of(Duration::from_secs(3_600));
 
-/// Steps that nine looks at a picture may take: passes over its pixels, and a constant for what is found there.
+/// Steps that all looks at a picture may take: passes over its pixels, and a constant for what is found there.
 const fn most_steps(width: usize, height: usize) -> u64 {
     (width * height) as u64 * 60 + 60_000_000
 }

@@ -17,11 +17,14 @@ fn sample_arguments(replica: &Path) -> Vec<OsString> {
     vec!["event".into(), "sample".into(), "--replica".into(), replica.into(), "--unprotected".into()]
 }
 
-/// Starts the app on it, with the generated scene before the camera unless another camera is named.
+/// Starts the app on it at the north gate, with the generated scene before the camera unless another one is named.
 fn app_arguments(replica: &Path, rest: &[&str]) -> Vec<OsString> {
     let mut words: Vec<OsString> = vec!["--replica".into(), replica.into()];
     if !rest.iter().any(|word| word.starts_with("--camera")) {
         words.extend(["--camera".into(), "scene".into()]);
+    }
+    if !rest.iter().any(|word| word.starts_with("--checkpoint")) {
+        words.extend(["--checkpoint".into(), "Puerta Norte".into()]);
     }
     words.extend(rest.iter().map(Into::into));
     words

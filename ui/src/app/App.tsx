@@ -23,7 +23,7 @@ export function App() {
     setChoosing(false);
   }, []);
 
-  if (app === null) return <Failure code={failure} />;
+  if (app === null) return failure && <Failure code={failure}></Failure>;
   if (app.event === null || choosing) {
     const cancel = app.event === null ? null : () => setChoosing(false);
     return <ChooseView app={app} onOpened={opened} onCancel={cancel} onReady={ready} />;

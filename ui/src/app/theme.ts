@@ -4,6 +4,7 @@ import {
   Checkbox,
   type CSSVariablesResolver,
   createTheme,
+  defaultVariantColorsResolver,
   Input,
   type MantineColorsTuple,
   Modal,
@@ -31,6 +32,19 @@ const ink: MantineColorsTuple = [
   "#0b0d0f",
 ];
 
+const dark: MantineColorsTuple = [
+  "#f1f4f5",
+  "#d4d9dd",
+  "#adb6bc",
+  "#76828a",
+  "#76828a",
+  "#2b3237",
+  "#20262a",
+  "#14181b",
+  "#0f1214",
+  "#0b0d0f",
+];
+
 /** Sizes, spacings and defaults of every part. */
 export const theme = createTheme({
   fontFamily: '"Inter Gatehouse", system-ui, sans-serif',
@@ -40,10 +54,15 @@ export const theme = createTheme({
   spacing: { xs: "4px", sm: "8px", md: "16px", lg: "24px", xl: "40px" },
   radius: { xs: "8px", sm: "8px", md: "8px", lg: "8px", xl: "8px" },
   defaultRadius: "md",
-  colors: { ink },
+  colors: { ink, dark },
   primaryColor: "ink",
   primaryShade: { light: 8, dark: 1 },
-  autoContrast: true,
+  // Mantine picks the text on a filled part for one scheme only; ink changes sides with the scheme.
+  variantColorResolver: (input) => {
+    const colours = defaultVariantColorsResolver(input);
+    if (input.variant !== "filled") return colours;
+    return { ...colours, background: "var(--gh-text)", hover: "var(--gh-dim)", color: "var(--gh-surface)" };
+  },
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
@@ -59,8 +78,16 @@ export const theme = createTheme({
     PasswordInput: PasswordInput.extend({ defaultProps: { size: "md" } }),
     NumberInput: NumberInput.extend({ defaultProps: { size: "md", hideControls: true } }),
     NativeSelect: NativeSelect.extend({ defaultProps: { size: "md" } }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: "md" } }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: "md", transitionDuration: 0 } }),
+    Checkbox: Checkbox.extend({
+      defaultProps: { size: "md" },
+      vars: () => ({
+        root: { "--checkbox-color": "var(--gh-text)", "--checkbox-icon-color": "var(--gh-surface)" },
+      }),
+    }),
+    SegmentedControl: SegmentedControl.extend({
+      defaultProps: { size: "md", transitionDuration: 0 },
+      vars: () => ({ root: { "--sc-color": "var(--gh-text)", "--sc-label-color": "var(--gh-surface)" } }),
+    }),
     Modal: Modal.extend({
       // The page itself never scrolls, so there is nothing to lock.
       defaultProps: {
@@ -94,6 +121,7 @@ function surfaces(of: Surfaces): Record<string, string> {
     "--mantine-color-default-hover": of.line,
     "--mantine-color-default-color": of.text,
     "--mantine-color-default-border": of.border,
+    "--mantine-color-gray-4": of.border,
     "--mantine-color-error": of.mark.refused,
     "--table-border-color": of.line,
   };

@@ -11,6 +11,7 @@ use crate::program::Program;
 
 /// What can be done with keys.
 #[derive(clap::Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "made once in a run, and clap fills it in place")]
 pub(crate) enum Command {
     /// Makes a new key; the one that was active retires: what it signed stays good.
     New,

@@ -111,7 +111,7 @@ impl Desk {
     /// Runs a command on an event's file.
     fn on(&self, replica: &Path, command: &str, rest: &[&str]) -> Run {
         let replica = ["--replica".into(), replica.as_os_str().to_owned()];
-        self.run(words(command).chain(replica).chain(rest.iter().map(Into::into)))
+        self.run(replica.into_iter().chain(words(command)).chain(rest.iter().map(Into::into)))
     }
 
     /// The event with three attendees, and their codes.

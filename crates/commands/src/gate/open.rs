@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use gatehouse_contract::error::CommandError;
 use gatehouse_contract::gate::{GateRes, OpenGateReq};
+use gatehouse_contract::verdict::Direction;
 use gatehouse_store::table;
 
 use super::{camera, status};
@@ -32,6 +33,18 @@ pub fn open(host: &dyn Host, req: OpenGateReq) -> Result<GateRes, CommandError> 
     });
     camera::start(host, &event);
     status::status(host)
+}
+
+/// Stands where people come in at the checkpoint with this name.
+///
+/// # Errors
+/// When no event is open, or it has no checkpoint of this name.
+pub fn open_by_name(host: &dyn Host, name: &str) -> Result<(), CommandError> {
+    let event = session::open(host)?;
+    let all = event.replica.read(table::checkpoint::all).map_err(error::store)?;
+    let found = all.into_iter().find(|checkpoint| checkpoint.name == name);
+    let checkpoint = found.ok_or_else(|| error::not_found("checkpoint"))?.id.into();
+    open(host, OpenGateReq { checkpoint, direction: Direction::In }).map(|_| ())
 }
 
 /// Takes up the post where the device stood when this event was open last.

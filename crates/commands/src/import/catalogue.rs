@@ -60,8 +60,7 @@ mod tests {
     #[test]
     fn a_product_is_found_by_name_and_by_number() {
         let names = [(1, "General"), (2, "Platea Única"), (7, "VIP"), (8, "vip"), (9, "2")];
-        let catalogue =
-            Catalogue::new(names.map(|(number, name)| (ProductNo(number), name, Kind::Ticket)));
+        let catalogue = Catalogue::new(names.map(|(number, name)| (ProductNo(number), name, Kind::Ticket)));
         let check = |text: &str, expected: Option<u16>| {
             assert_eq!(catalogue.find(text).map(|listed| listed.number.0), expected, "{text}");
         };

@@ -40,7 +40,8 @@ mod tests {
 
     #[test]
     fn ids_sort_in_the_order_of_their_making() {
-        let mut counts: Vec<u32> = (1..32).flat_map(|bit| [(1 << bit) - 1, 1 << bit, (1 << bit) + 1]).collect();
+        let mut counts: Vec<u32> =
+            (1..32).flat_map(|bit| [(1 << bit) - 1, 1 << bit, (1 << bit) + 1]).collect();
         counts.sort_unstable();
         counts.dedup();
         let id = |count| Ids { count, ..Ids::new(WallMs(1_786_683_600_000), [0xff; 10]) }.next_id();

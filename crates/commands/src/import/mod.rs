@@ -65,13 +65,20 @@ pub fn run(host: &dyn Host, req: ImportReq) -> Result<ImportRes, CommandError> {
 ///
 /// # Errors
 /// Those of [`preview`].
-pub fn preview_file(host: &dyn Host, path: &Path, mapping: Option<Mapping>) -> Result<ImportRes, CommandError> {
+pub fn preview_file(
+    host: &dyn Host,
+    path: &Path,
+    mapping: Option<Mapping>,
+) -> Result<ImportRes, CommandError> {
     let event = session::open(host)?;
     let (file, total) = open(path)?;
     survey::look(&event.replica, file, mapping, |done| tell(host, done, total)).map_err(failed)
 }
 
 /// Imports a file, all or nothing: with a bad row it answers like [`preview_file`] and has done nothing.
+///
+/// The replica has one writer, so scans wait while rows are taken: seconds for a hundred thousand. A bad row ends that
+/// at once; the rest of the report is read beside the gate.
 ///
 /// # Errors
 /// Those of [`preview`].
@@ -80,13 +87,14 @@ pub fn run_file(host: &dyn Host, path: &Path, mapping: Option<Mapping>) -> Resul
     let (file, total) = open(path)?;
     let mut random = [0; 10];
     host.random(&mut random);
-    let ids = Ids::new(host.now().wall, random);
+    let now = host.now().wall;
+    let ids = Ids::new(now, random);
     let chosen = mapping.clone();
     // The replica writes on a thread of its own, which cannot borrow the host; another one passes its words on.
     let taken = thread::scope(|scope| {
         let (progress, heard) = channel();
         scope.spawn(move || heard.into_iter().for_each(|done| tell(host, done, total)));
-        survey::take(&event.replica, file, chosen, ids, move |done| {
+        survey::take(&event.replica, file, chosen, ids, now, move |done| {
             // Nobody listens only if the listener died; the import goes on all the same.
             let _ = progress.send(done);
         })

@@ -32,7 +32,8 @@ pub(super) fn moment(text: &str, bound: Bound, zone: &TimeZone) -> Option<WallMs
         zone.to_ambiguous_timestamp(local).unambiguous().ok()?
     };
     let seconds = instant.as_second();
-    let printable = instant.subsec_nanosecond() == 0 && u32::try_from(seconds).is_ok_and(|seconds| seconds > 0);
+    let printable =
+        instant.subsec_nanosecond() == 0 && u32::try_from(seconds).is_ok_and(|seconds| seconds > 0);
     printable.then(|| WallMs::from_unix_seconds(seconds))
 }
 
@@ -62,13 +63,16 @@ mod tests {
     fn check(zone: &str, text: &str, bound: Bound, expected: Option<&str>) {
         let zone = TimeZone::get(zone).expect("a zone of the bundled database");
         let found = moment(text, bound, &zone);
-        let expected = expected.map(|text| WallMs(text.parse::<Timestamp>().expect("RFC 3339").as_millisecond()));
+        let expected =
+            expected.map(|text| WallMs(text.parse::<Timestamp>().expect("RFC 3339").as_millisecond()));
         assert_eq!(found, expected, "{text} as {bound:?}");
     }
 
     #[test]
     fn both_spellings_name_the_same_moment() {
-        for text in ["2026-08-14T20:00:00-05:00", "2026-08-15T01:00:00Z", "2026-08-14 20:00", "2026-08-14T20:00:00"] {
+        for text in
+            ["2026-08-14T20:00:00-05:00", "2026-08-15T01:00:00Z", "2026-08-14 20:00", "2026-08-14T20:00:00"]
+        {
             check("America/Bogota", text, Bound::From, Some("2026-08-15T01:00:00Z"));
         }
     }
@@ -91,8 +95,17 @@ mod tests {
     #[test]
     fn what_could_be_two_dates_or_none_is_refused() {
         for text in [
-            "3/4/2026", "14/08/2026 20:00", "20260814", "2026-08", "2026-13-01", "2026-02-30 10:00", "tomorrow",
-            "", "2026-08-14 8pm", "2026-08-14T25:00", "ñ2026-08-14",
+            "3/4/2026",
+            "14/08/2026 20:00",
+            "20260814",
+            "2026-08",
+            "2026-13-01",
+            "2026-02-30 10:00",
+            "tomorrow",
+            "",
+            "2026-08-14 8pm",
+            "2026-08-14T25:00",
+            "ñ2026-08-14",
         ] {
             check("America/Bogota", text, Bound::From, None);
         }

@@ -34,7 +34,8 @@ pub(super) fn plan(
         None => Change::Inserted,
         Some(known) => {
             let stays = state.is_none_or(|state| {
-                (state.standing, state.approval, state.payment) == (known.standing, known.approval, known.payment)
+                (state.standing, state.approval, state.payment)
+                    == (known.standing, known.approval, known.payment)
             });
             if stays && details == known.details { Change::Unchanged } else { Change::Updated }
         }

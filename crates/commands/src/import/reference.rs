@@ -72,8 +72,12 @@ impl Traits<'_> {
 mod tests {
     use super::*;
 
-    const ANA: Traits<'_> =
-        Traits { order_code: Some("AB1"), name: "Ana", email: Some("ana@example.org"), product: ProductNo(1) };
+    const ANA: Traits<'_> = Traits {
+        order_code: Some("AB1"),
+        name: "Ana",
+        email: Some("ana@example.org"),
+        product: ProductNo(1),
+    };
 
     #[test]
     fn a_reference_is_new_once() {

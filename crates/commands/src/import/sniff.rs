@@ -68,7 +68,9 @@ fn guess(text: &[u8]) -> u8 {
         match byte {
             b'"' => quoted = !quoted,
             b'\n' | b'\r' if !quoted => break,
-            _ if !quoted => counts.iter_mut().filter(|(one, _)| *one == byte).for_each(|(_, count)| *count += 1),
+            _ if !quoted => {
+                counts.iter_mut().filter(|(one, _)| *one == byte).for_each(|(_, count)| *count += 1)
+            }
             _ => {}
         }
     }

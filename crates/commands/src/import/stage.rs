@@ -37,7 +37,9 @@ pub fn stage_file(host: &dyn Host, req: StageReq) -> Result<StagedFile, CommandE
     host.random(&mut random);
     let token: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
     let folder = &host.folders().staging;
-    fs::create_dir_all(folder).and_then(|()| create(&place(folder, &token))).map_err(|error| failed(&error))?;
+    fs::create_dir_all(folder)
+        .and_then(|()| create(&place(folder, &token)))
+        .map_err(|error| failed(&error))?;
     Ok(StagedFile { token, bytes: 0 })
 }
 
@@ -108,7 +110,10 @@ fn append(path: &Path, piece: &[u8]) -> Result<u64, CommandError> {
     let before = file.metadata().map_err(|error| failed(&error))?.len();
     let after = before + piece.len() as u64;
     if after > MAX_FILE {
-        return Err(error::bad_csv("The file is larger than 1 GiB", "Split it, or remove columns that the gate does not need"));
+        return Err(error::bad_csv(
+            "The file is larger than 1 GiB",
+            "Split it, or remove columns that the gate does not need",
+        ));
     }
     file.write_all(piece).map_err(|error| {
         take_back(&file, before);

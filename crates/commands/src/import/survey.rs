@@ -5,7 +5,7 @@ use std::fs::File;
 use gatehouse_contract::import::{ImportRes, Mapping};
 use gatehouse_core::time::WallMs;
 use gatehouse_store::table::credential::{self, Change, Importer};
-use gatehouse_store::table::{event, product};
+use gatehouse_store::table::{event, meta, product};
 use gatehouse_store::{Connection, Replica};
 
 use super::catalogue::Catalogue;
@@ -62,11 +62,14 @@ pub(super) fn take(
     file: File,
     chosen: Option<Mapping>,
     ids: Ids,
+    at: WallMs,
     progress: impl FnMut(u64) + Send + 'static,
 ) -> Result<ImportRes, Failed> {
     replica.write(move |tx, _author| {
         let importer = Importer::begin(tx)?;
-        survey(tx, file, chosen, ids, Some(importer), progress)
+        let report = survey(tx, file, chosen, ids, Some(importer), progress)?;
+        meta::set_master_at(tx, at)?;
+        Ok(report)
     })
 }
 

@@ -17,7 +17,8 @@ pub(super) struct State {
 
 impl State {
     /// Stands, approved and paid: what a row without a status means.
-    pub(super) const PAID: Self = Self { standing: Standing::Good, approval: Approval::Given, payment: Payment::Settled };
+    pub(super) const PAID: Self =
+        Self { standing: Standing::Good, approval: Approval::Given, payment: Payment::Settled };
 
     const UNPAID: Self = Self { payment: Payment::Due, ..Self::PAID };
     /// Approval comes before payment, so what is not approved is not paid either.
@@ -30,13 +31,22 @@ impl State {
 /// The state that a word stands for. Words that may mean two things ("pending") stand for none.
 pub(super) fn state(text: &str) -> Option<State> {
     Some(match words(text).as_str() {
-        "paid" | "pagado" | "pagada" | "pago" | "free" | "gratis" | "gratuito" | "gratuita" | "cortesia" => State::PAID,
-        "unpaid" | "not paid" | "pending payment" | "payment pending" | "awaiting payment" | "no pagado" | "no pagada"
-        | "sin pagar" | "por pagar" | "pendiente de pago" | "pago pendiente" => State::UNPAID,
-        "unapproved" | "not approved" | "awaiting approval" | "pending approval" | "sin aprobar" | "por aprobar"
-        | "no aprobado" | "no aprobada" | "pendiente de aprobacion" => State::UNAPPROVED,
-        "cancelled" | "canceled" | "refunded" | "cancelado" | "cancelada" | "anulado" | "anulada" | "reembolsado"
-        | "reembolsada" => State::CANCELLED,
+        "paid" | "pagado" | "pagada" | "pago" | "free" | "gratis" | "gratuito" | "gratuita" | "cortesia" => {
+            State::PAID
+        }
+        "unpaid" | "not paid" | "pending payment" | "payment pending" | "awaiting payment" | "no pagado"
+        | "no pagada" | "sin pagar" | "por pagar" | "pendiente de pago" | "pago pendiente" => State::UNPAID,
+        "unapproved"
+        | "not approved"
+        | "awaiting approval"
+        | "pending approval"
+        | "sin aprobar"
+        | "por aprobar"
+        | "no aprobado"
+        | "no aprobada"
+        | "pendiente de aprobacion" => State::UNAPPROVED,
+        "cancelled" | "canceled" | "refunded" | "cancelado" | "cancelada" | "anulado" | "anulada"
+        | "reembolsado" | "reembolsada" => State::CANCELLED,
         "revoked" | "revocado" | "revocada" => State::REVOKED,
         "blocked" | "bloqueado" | "bloqueada" => State::BLOCKED,
         _ => return None,

@@ -41,7 +41,9 @@ impl Grid {
         let mut blocks = Vec::new();
         for y in 0..self.width {
             for x in 0..self.width {
-                let is_free = |free: &[bool], x: usize, y: usize| x < self.width && y < self.width && free[y * self.width + x];
+                let is_free = |free: &[bool], x: usize, y: usize| {
+                    x < self.width && y < self.width && free[y * self.width + x]
+                };
                 if !is_free(&free, x, y) {
                     continue;
                 }

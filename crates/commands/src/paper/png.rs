@@ -16,7 +16,9 @@ const MAX_MODULE_PX: u32 = 64;
 pub fn png(text: &str, module_px: u32) -> Result<Vec<u8>, Unprintable> {
     let (side, pixels) = pixels(text, module_px)?;
     let mut bytes = Vec::new();
-    PngEncoder::new(&mut bytes).write_image(&pixels, side, side, ExtendedColorType::L8).map_err(Unprintable::Png)?;
+    PngEncoder::new(&mut bytes)
+        .write_image(&pixels, side, side, ExtendedColorType::L8)
+        .map_err(Unprintable::Png)?;
     Ok(bytes)
 }
 

@@ -81,7 +81,10 @@ impl Job<'_> {
             }
         }
         if done == 0 {
-            return Err(error::bad_request("No credential is left to print", "Choose another product, or start earlier"));
+            return Err(error::bad_request(
+                "No credential is left to print",
+                "Choose another product, or start earlier",
+            ));
         }
         let (pdf, pages) = sheet.finish().map_err(unprintable)?;
         self.tell(done, done);
@@ -103,7 +106,10 @@ impl Job<'_> {
             validity: details.validity,
         };
         let text = self.key.issue(self.event.id, &ticket).map_err(|problem| {
-            error::bad_request(format!("A credential cannot be issued: {problem}"), "Correct when it is valid")
+            error::bad_request(
+                format!("A credential cannot be issued: {problem}"),
+                "Correct when it is valid",
+            )
         })?;
         Ok(Card {
             text,
@@ -151,7 +157,10 @@ fn name(event: &str, zone: &str, at: WallMs, random: [u8; 4]) -> String {
     for letter in event.nfkd().take(200) {
         if letter.is_ascii_alphanumeric() {
             plain.push(letter.to_ascii_lowercase());
-        } else if !plain.is_empty() && !plain.ends_with('-') && !unicode_normalization::char::is_combining_mark(letter) {
+        } else if !plain.is_empty()
+            && !plain.ends_with('-')
+            && !unicode_normalization::char::is_combining_mark(letter)
+        {
             plain.push('-');
         }
     }

@@ -1,13 +1,13 @@
 //! Sheets of cards to be cut apart: two across, four down.
 
 use gatehouse_contract::setup::Paper;
+use krilla::Document;
 use krilla::color::luma;
 use krilla::geom::PathBuilder;
 use krilla::metadata::Metadata;
 use krilla::page::PageSettings;
 use krilla::paint::Stroke;
 use krilla::surface::Surface;
-use krilla::Document;
 
 use super::card::{self, Place};
 use super::typeface::Typefaces;

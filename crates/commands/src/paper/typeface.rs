@@ -102,7 +102,8 @@ impl Typeface {
             let is_last = lines.len() + 1 == room.lines;
             let whole = self.width(rest, room.size) <= width;
             let tail = if is_last && !whole { "…" } else { "" };
-            let fits = |end: &usize| self.width(&rest[..*end], room.size) + self.width(tail, room.size) <= width;
+            let fits =
+                |end: &usize| self.width(&rest[..*end], room.size) + self.width(tail, room.size) <= width;
             let ends = rest.char_indices().map(|(at, letter)| at + letter.len_utf8());
             let most = ends.take_while(fits).last().unwrap_or_else(|| first_letter(rest));
             let end = if whole || is_last { most } else { rest[..most].rfind(' ').unwrap_or(most) };
@@ -195,10 +196,16 @@ mod tests {
         let rooms = [Room { size: 12.0, lines: 2 }, Room { size: 8.0, lines: 3 }];
         let face = face();
         let long = "Wolfeschlegelsteinhausenbergerdorff".repeat(3);
-        for text in ["María de los Ángeles ".repeat(9).as_str(), &long, "M M M M M M M M M M M M M M", "王 王 王"] {
+        for text in
+            ["María de los Ángeles ".repeat(9).as_str(), &long, "M M M M M M M M M M M M M M", "王 王 王"]
+        {
             let fitted = face.fit(text, 90.0, &rooms);
             assert!((1..=3).contains(&fitted.lines.len()), "{text}");
-            assert!(fitted.lines.iter().all(|line| face.width(line, fitted.size) <= 90.0), "{:?}", fitted.lines);
+            assert!(
+                fitted.lines.iter().all(|line| face.width(line, fitted.size) <= 90.0),
+                "{:?}",
+                fitted.lines
+            );
         }
         assert!(face.fit(&long, 90.0, &rooms).lines.concat().ends_with('…'), "a cut must show");
     }

@@ -97,7 +97,7 @@ pub fn picture(picture: &DynamicImage, into: &mut LumaBuf) -> Result<(), Convert
 pub fn guess_stride(row_bytes: usize, height: usize, len: usize) -> usize {
     const MOST_PADDING: usize = 255;
     let padded = len / height.max(1);
-    let aligned = padded % 16 == 0 && padded * height == len;
+    let aligned = padded.is_multiple_of(16) && padded * height == len;
     if aligned && (row_bytes..=row_bytes + MOST_PADDING).contains(&padded) { padded } else { row_bytes }
 }
 

@@ -71,7 +71,9 @@ fn parse_replay(text: &str) -> Result<Replay, BadCameraSpec> {
             None if option == "loop" => replay.again = true,
             Some(("hold", value)) => replay.hold = number(value).ok_or_else(bad)?,
             Some(("fps", value)) => {
-                replay.interval = Duration::from_secs(1) / number(value).ok_or_else(bad)?;
+                // Slower than two a second would outlast the longest wait for a picture.
+                let rate = number(value).filter(|rate| *rate >= 2);
+                replay.interval = Duration::from_secs(1) / rate.ok_or_else(bad)?;
             }
             _ => return Err(bad()),
         }
@@ -150,6 +152,7 @@ mod tests {
         check("scene:x", BadCameraSpec::Form);
         check("replay:", BadCameraSpec::NoFolder);
         check("replay:?loop", BadCameraSpec::NoFolder);
+        check("replay:d?fps=1", BadCameraSpec::Option("fps=1".into()));
         check("replay:d?fps=0", BadCameraSpec::Option("fps=0".into()));
         check("replay:d?hold=no", BadCameraSpec::Option("hold=no".into()));
         check("replay:d?backwards", BadCameraSpec::Option("backwards".into()));

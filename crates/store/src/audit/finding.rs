@@ -119,9 +119,14 @@ impl fmt::Display for Finding {
                 write!(f, "the log of {author} should end at {}, but ends at {}", stored.0, found.0)
             }
             Self::Projection { table, missing, unexpected } => {
-                write!(f, "{table} is not what the journal says: {missing} rows missing, {unexpected} unexpected")
+                write!(
+                    f,
+                    "{table} is not what the journal says: {missing} rows missing, {unexpected} unexpected"
+                )
             }
-            Self::Unfindable { credentials } => write!(f, "the search does not know {credentials} credentials"),
+            Self::Unfindable { credentials } => {
+                write!(f, "the search does not know {credentials} credentials")
+            }
             Self::Unreadable { part } => write!(f, "{} cannot be read to the end", part.as_str()),
         }
     }

@@ -33,7 +33,7 @@ const SETTINGS: &[(&str, i64)] = &[
 ];
 
 /// Page cache of the writer, in KiB: enough for an import, a fraction of it in use at a gate.
-const WRITER_CACHE_KIB: i64 = 48 << 10;
+const WRITER_CACHE_KIB: i64 = 32 << 10;
 
 /// Page cache of one reader, in KiB: holds the inner pages of the search index of a million credentials.
 const READER_CACHE_KIB: i64 = 16 << 10;
@@ -145,6 +145,8 @@ fn settle_reader(conn: &Connection) -> Result<()> {
 #[expect(clippy::disallowed_methods, reason = "this is the one place that opens databases")]
 fn connect(path: &Path, key: &FileKey, mode: OpenFlags) -> Result<Connection> {
     let conn = Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    // It would write to standard error what comes back as an error anyway.
+    conn.execute_batch("PRAGMA cipher_log_level = NONE")?;
     conn.execute_batch(&key.pragma())?;
     conn.busy_timeout(BUSY_TIMEOUT)?;
     conn.set_prepared_statement_cache_capacity(128);
@@ -170,8 +172,7 @@ fn examine(conn: &Connection) -> Result<Standing> {
 }
 
 fn settle(conn: &Connection) -> Result<()> {
-    let mode: String =
-        conn.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
+    let mode: String = conn.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
     if mode != "wal" {
         return Err(Error::Setting("journal_mode"));
     }
@@ -198,4 +199,31 @@ fn back_up(conn: Connection, path: &Path) -> Result<()> {
     OpenOptions::new().write(true).open(&unfinished)?.sync_all()?;
     fs::rename(&unfinished, sibling(path, &format!(".backup-v{version}")))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_is_a_whole_replica_under_the_same_key() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (path, key) = (folder.path().join("event.gatehouse"), FileKey::new([9; 32]));
+        claim(&path).expect("a free place");
+        let mut conn = fresh(&path, &key).expect("a new file");
+        let tx = conn.transaction().expect("a transaction");
+        migrate::climb(&tx).expect("the ladder");
+        tx.commit().expect("a commit");
+        conn.execute("INSERT INTO product VALUES (1, 'General', 0, NULL, 1)", [])
+            .expect("a row, still in the log");
+
+        back_up(conn, &path).expect("a backup");
+        let copy = sibling(&path, &format!(".backup-v{}", migrate::SUPPORTED));
+        assert!(reader(&copy, &FileKey::new([8; 32])).is_err(), "it is encrypted");
+        let conn = writer(&copy, &key).expect("the copy opens");
+        let products: u32 =
+            conn.query_row("SELECT count(*) FROM product", [], |row| row.get(0)).expect("a count");
+        assert_eq!(products, 1);
+        assert!(!sibling(&path, ".backup-unfinished").exists());
+    }
 }

@@ -36,7 +36,10 @@ impl Readers {
     }
 
     /// Runs `f` on one moment of the replica: nothing changes under its statements.
-    pub(super) fn read<T, E: From<Error>>(&self, f: impl FnOnce(&Connection) -> Result<T, E>) -> Result<T, E> {
+    pub(super) fn read<T, E: From<Error>>(
+        &self,
+        f: impl FnOnce(&Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
         let place = self.place()?;
         let conn = place.connection()?;
         let moment = Transaction::new_unchecked(&conn, TransactionBehavior::Deferred).map_err(Error::from)?;

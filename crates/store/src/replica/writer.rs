@@ -16,7 +16,7 @@ use std::time::Duration;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::author::Author;
-use crate::error::{Error, Halt, Result, Spoilt, take_spoilt};
+use crate::error::{Error, Halt, Result, Spoilt, spoil, spoilt, take_spoilt};
 
 /// A pause long enough to use for a checkpoint.
 const IDLE: Duration = Duration::from_millis(250);
@@ -24,7 +24,7 @@ const IDLE: Duration = Duration::from_millis(250);
 /// A checkpoint of fewer commits than this is left for later.
 const WORTH_A_CHECKPOINT: u32 = 32;
 
-type Job = Box<dyn FnOnce(&mut Connection, &Author) + Send>;
+type Job = Box<dyn FnOnce(&mut Desk) + Send>;
 
 /// Hands jobs to the writer's thread. Dropping it ends the thread after a last checkpoint.
 pub(super) struct Writer {
@@ -39,24 +39,24 @@ pub(super) struct Writer {
 pub(super) struct Queue {
     jobs: Sender<Job>,
     thread_id: ThreadId,
-    halt: Arc<Mutex<Option<Halt>>>,
 }
 
 impl Writer {
     /// Starts the thread. It owns the connection from here on.
     pub(super) fn start(conn: Connection, author: Arc<Author>) -> Result<Self> {
         let (jobs, queue) = channel();
-        let thread = std::thread::Builder::new()
-            .name("replica-writer".to_owned())
-            .spawn(move || work(conn, &author, &queue))?;
+        let halt = Arc::<Mutex<Option<Halt>>>::default();
+        let desk = Desk { conn, author, halt: Arc::clone(&halt) };
+        let thread =
+            std::thread::Builder::new().name("replica-writer".to_owned()).spawn(move || desk.work(&queue))?;
         let thread_id = thread.thread().id();
-        Ok(Self { jobs: Some(jobs), thread: Some(thread), thread_id, halt: Arc::default() })
+        Ok(Self { jobs: Some(jobs), thread: Some(thread), thread_id, halt })
     }
 
     /// Where to send jobs.
     pub(super) fn queue(&self) -> Result<Queue> {
         let jobs = self.jobs.clone().ok_or(Error::Closed)?;
-        Ok(Queue { jobs, thread_id: self.thread_id, halt: Arc::clone(&self.halt) })
+        Ok(Queue { jobs, thread_id: self.thread_id })
     }
 
     /// Why the writer stopped, if it did.
@@ -88,9 +88,8 @@ impl Queue {
             return Err(Error::Nested.into());
         }
         let (answer, wait) = sync_channel(1);
-        let halt = self.halt;
-        let job: Job = Box::new(move |conn, author| {
-            let outcome = catch_unwind(AssertUnwindSafe(|| run(conn, author, &halt, f)));
+        let job: Job = Box::new(move |desk| {
+            let outcome = catch_unwind(AssertUnwindSafe(|| desk.run(f)));
             // Nobody waits only if the waiting thread died; the commit stands all the same.
             let _ = answer.send(outcome);
         });
@@ -101,86 +100,100 @@ impl Queue {
     }
 }
 
-fn work(mut conn: Connection, author: &Author, queue: &Receiver<Job>) {
-    let mut unchecked = 0;
-    loop {
-        match queue.recv_timeout(IDLE) {
-            Ok(job) => {
-                job(&mut conn, author);
-                unchecked += 1;
-            }
-            Err(RecvTimeoutError::Timeout) if unchecked < WORTH_A_CHECKPOINT => match queue.recv() {
+/// What the thread works with.
+struct Desk {
+    conn: Connection,
+    author: Arc<Author>,
+    halt: Arc<Mutex<Option<Halt>>>,
+}
+
+impl Desk {
+    fn work(mut self, queue: &Receiver<Job>) {
+        let mut commits = 0;
+        loop {
+            let next = if commits < WORTH_A_CHECKPOINT {
+                queue.recv().map_err(RecvTimeoutError::from)
+            } else {
+                queue.recv_timeout(IDLE)
+            };
+            match next {
                 Ok(job) => {
-                    job(&mut conn, author);
-                    unchecked += 1;
+                    job(&mut self);
+                    commits += 1;
                 }
-                Err(_) => break,
-            },
-            Err(RecvTimeoutError::Timeout) => {
-                checkpoint(&conn, "PASSIVE");
-                unchecked = 0;
+                Err(RecvTimeoutError::Timeout) => {
+                    self.checkpoint("PASSIVE");
+                    commits = 0;
+                }
+                Err(RecvTimeoutError::Disconnected) => break,
             }
-            Err(RecvTimeoutError::Disconnected) => break,
         }
+        self.checkpoint("TRUNCATE");
     }
-    checkpoint(&conn, "TRUNCATE");
-}
 
-/// Moves the log into the file. A failure loses nothing: the log stays, and the next commit meets the same disk.
-fn checkpoint(conn: &Connection, mode: &str) {
-    let _ = conn.pragma_update_and_check(None, "wal_checkpoint", mode, |_| Ok(()));
-}
-
-fn run<T, E: From<Error>>(
-    conn: &mut Connection,
-    author: &Author,
-    halt: &Mutex<Option<Halt>>,
-    f: impl FnOnce(&Transaction<'_>, &Author) -> Result<T, E>,
-) -> Result<T, E> {
-    let halt_now = |reason| *halt.lock().unwrap_or_else(PoisonError::into_inner) = Some(reason);
-    if let Some(reason) = *halt.lock().unwrap_or_else(PoisonError::into_inner) {
-        return Err(Error::Halted { reason }.into());
+    /// Moves the log into the file. When that fails nothing is lost, because the log stays; but the disk is not to be
+    /// trusted with the next scan.
+    fn checkpoint(&self, mode: &str) {
+        let moved = self.conn.pragma_update_and_check(None, "wal_checkpoint", mode, |_| Ok(()));
+        drop(moved.map_err(Error::from));
+        self.heed();
     }
-    take_spoilt();
-    let outcome = match conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from) {
-        Ok(tx) => match f(&tx, author) {
-            Ok(value) => finish(tx, value).map_err(|error| {
-                if !matches!(error, Error::Constraint(_) | Error::Unfinished) {
-                    halt_now(error.halts().unwrap_or(Halt::Commit));
-                }
-                error.into()
-            }),
+
+    fn run<T, E: From<Error>>(
+        &mut self,
+        f: impl FnOnce(&Transaction<'_>, &Author) -> Result<T, E>,
+    ) -> Result<T, E> {
+        // The last job may have panicked before its own failure was heeded.
+        self.heed();
+        if let Some(reason) = *self.halt.lock().unwrap_or_else(PoisonError::into_inner) {
+            return Err(Error::Halted { reason }.into());
+        }
+        let begun = Transaction::new(&mut self.conn, TransactionBehavior::Immediate).map_err(Error::from);
+        let outcome = begun.map_err(E::from).and_then(|tx| match f(&tx, &self.author) {
+            Ok(value) => finish(tx).map(|()| value).map_err(E::from),
             Err(error) => {
                 roll_back(tx);
                 Err(error)
             }
-        },
-        Err(error) => Err(error.into()),
-    };
-    if let Some(Spoilt::Halt(reason)) = take_spoilt() {
-        halt_now(reason);
-    } else if !conn.is_autocommit() {
-        halt_now(Halt::Io);
+        });
+        self.heed();
+        outcome
     }
-    outcome
+
+    /// Halts if anything happened after which this database is not to be trusted.
+    fn heed(&self) {
+        match take_spoilt() {
+            Some(Spoilt::Halt(reason)) => self.halt(reason),
+            _ if !self.conn.is_autocommit() => self.halt(Halt::Io),
+            _ => {}
+        }
+    }
+
+    fn halt(&self, reason: Halt) {
+        *self.halt.lock().unwrap_or_else(PoisonError::into_inner) = Some(reason);
+    }
 }
 
 /// Commits, unless something happened after which nothing may be committed.
-fn finish<T>(tx: Transaction<'_>, value: T) -> Result<T> {
-    match take_spoilt() {
-        None => {
-            tx.commit()?;
-            Ok(value)
+fn finish(tx: Transaction<'_>) -> Result<()> {
+    let error = match spoilt() {
+        None => return commit(tx),
+        Some(Spoilt::Unfinished) => Error::Unfinished,
+        Some(Spoilt::Halt(reason)) => Error::Halted { reason },
+    };
+    roll_back(tx);
+    Err(error)
+}
+
+/// A commit that fails for another reason than its data leaves nobody knowing what is on the disk.
+fn commit(tx: Transaction<'_>) -> Result<()> {
+    tx.commit().map_err(|error| {
+        let error = Error::from(error);
+        if !matches!(error, Error::Constraint(_)) {
+            spoil(Spoilt::Halt(error.halts().unwrap_or(Halt::Commit)));
         }
-        Some(Spoilt::Unfinished) => {
-            roll_back(tx);
-            Err(Error::Unfinished)
-        }
-        Some(Spoilt::Halt(reason)) => {
-            roll_back(tx);
-            Err(Error::Halted { reason })
-        }
-    }
+        error
+    })
 }
 
 /// Takes everything back. The database may have done so itself already, and then says that there is nothing to do.

@@ -3,12 +3,14 @@
 //! Two levels: the full-text index finds credentials by words and beginnings of words; the vocabulary holds each distinct
 //! word of names and companies once, so that a misspelt one can be corrected without looking at a million rows.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use rusqlite::{Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 
 use super::plain;
 use crate::error::Result;
+use crate::sql::{get, rows};
 use crate::table::credential::Details;
 
 /// More distinct words than this are moved to the table before the import goes on. Names repeat: a million people have
@@ -23,7 +25,6 @@ pub(super) const SHORTEST: usize = 3;
 pub(crate) struct Words {
     /// Separated by spaces.
     text: String,
-    scratch: String,
     /// How long `text` was when the words of name and company ended.
     names: usize,
 }
@@ -32,31 +33,19 @@ impl Words {
     /// Takes the words of a credential in the place of what was here.
     pub(crate) fn take(&mut self, details: &Details) {
         self.text.clear();
-        self.add(&details.name);
-        self.add(details.company.as_deref().unwrap_or_default());
+        plain::words(&details.name, |word| push(&mut self.text, word));
+        plain::words(details.company.as_deref().unwrap_or_default(), |word| push(&mut self.text, word));
         self.names = self.text.len();
         // Everybody's address ends alike, so what is behind the @ tells nobody apart.
         let email = details.email.as_deref().unwrap_or_default();
-        self.add(email.split_once('@').map_or(email, |(local, _)| local));
-        self.add_code(details.order_code.as_deref().unwrap_or_default());
-    }
-
-    fn add(&mut self, text: &str) {
-        plain::words(text, |word| push(&mut self.text, word));
-    }
-
-    /// A code is found by its parts and, when it has several, as it is typed without what separates them.
-    fn add_code(&mut self, code: &str) {
-        self.scratch.clear();
-        let mut parts = 0;
-        plain::words(code, |word| {
-            push(&mut self.text, word);
-            self.scratch.push_str(word);
-            parts += 1;
+        let local = email.split_once('@').map_or(email, |(local, _)| local);
+        plain::words(local, |word| match numbered(word) {
+            Some((letters, digits)) => {
+                push(&mut self.text, letters);
+                push(&mut self.text, digits);
+            }
+            None => push(&mut self.text, word),
         });
-        if parts > 1 {
-            push(&mut self.text, &self.scratch);
-        }
     }
 
     /// What the full-text index is given.
@@ -66,10 +55,17 @@ impl Words {
 
     /// The words that belong into the vocabulary.
     fn vocabulary(&self) -> impl Iterator<Item = &str> {
-        self.text[..self.names].split_ascii_whitespace().filter(|word| {
-            word.len() >= SHORTEST && !word.bytes().any(|byte| byte.is_ascii_digit())
-        })
+        self.text[..self.names]
+            .split_ascii_whitespace()
+            .filter(|word| word.len() >= SHORTEST && !word.bytes().any(|byte| byte.is_ascii_digit()))
     }
+}
+
+/// Takes the digits off a word that ends in some: `gomez7` is a `gomez`. Addresses are full of such words, and kept
+/// apart the parts are few where the wholes would be as many as people.
+pub(super) fn numbered(word: &str) -> Option<(&str, &str)> {
+    let (letters, digits) = word.split_at(word.find(|c: char| c.is_ascii_digit())?);
+    (letters.len() >= 2 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some((letters, digits))
 }
 
 /// Adds a word unless it is there.
@@ -106,19 +102,38 @@ impl Vocabulary {
         let mut words: Vec<_> = self.0.drain().filter(|(_, uses)| *uses != 0).collect();
         words.sort_unstable();
         let mut upsert = tx.prepare_cached(
-            "INSERT INTO search_word (word, uses) VALUES (?1, max(?2, 0)) \
-             ON CONFLICT (word) DO UPDATE SET uses = max(uses + ?2, 0)",
+            "INSERT INTO search_word (word, reversed, uses) VALUES (?1, ?2, max(?3, 0)) \
+             ON CONFLICT (word) DO UPDATE SET uses = max(uses + ?3, 0)",
         )?;
         for (word, uses) in words {
-            upsert.execute(params![word, uses])?;
+            let reversed: String = word.chars().rev().collect();
+            upsert.execute(params![word, reversed, uses])?;
         }
         Ok(())
     }
 }
 
+/// No beginning is completed from more words than this.
+const MOST_WORDS: usize = 5_000;
+
+/// Finds the words of the vocabulary that begin like this, the most used first.
+pub(super) fn completions(conn: &Connection, beginning: &str) -> Result<Vec<(String, i64)>> {
+    // Behind every word that begins so: no plain word holds the last of all characters.
+    let end = format!("{beginning}{}", char::MAX);
+    let mut words = rows(
+        conn,
+        "SELECT word, uses FROM search_word WHERE word BETWEEN ?1 AND ?2 ORDER BY word LIMIT ?3",
+        params![beginning, end, MOST_WORDS as i64],
+        |row| Ok((get(row, 0)?, get(row, 1)?)),
+    )?;
+    words.sort_by_key(|(_, uses)| Reverse(*uses));
+    Ok(words)
+}
+
 /// Makes a credential findable.
 pub(crate) fn insert(tx: &Transaction<'_>, no: i64, words: &Words) -> Result<()> {
-    tx.prepare_cached("INSERT INTO search (rowid, words) VALUES (?1, ?2)")?.execute(params![no, words.text()])?;
+    tx.prepare_cached("INSERT INTO search (rowid, words) VALUES (?1, ?2)")?
+        .execute(params![no, words.text()])?;
     Ok(())
 }
 
@@ -138,27 +153,13 @@ pub(crate) enum Gather {
 
 /// Sets how much is gathered.
 pub(crate) fn gather(tx: &Transaction<'_>, how: Gather) -> Result<()> {
-    let hs = std::env::var("HS").ok().and_then(|s| s.parse::<i64>().ok()).unwrap_or(how as i64);
-    tx.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?1)", [hs])?;
-    if let Some(am) = std::env::var("AM").ok().and_then(|s| s.parse::<i64>().ok()) {
-    tx.execute("INSERT INTO search (search, rank) VALUES ('automerge', ?1)", [am])?; }
-    if let Ok(pf) = std::env::var("PF") { if matches!(how, Gather::Import) {
-    tx.execute_batch(&format!("DROP TABLE search; CREATE VIRTUAL TABLE search USING fts5 (words, content = '', contentless_delete = 1, detail = none, prefix = '{pf}', tokenize = 'ascii'); INSERT INTO search (search, rank) VALUES ('pgsz', 3960);"))?;
-    tx.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?1)", [hs])?;
-    } }
+    tx.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?1)", [how as i64])?;
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_code_is_found_with_and_without_its_separators() {
-        let mut words = Words::default();
-        words.add_code("ABC-12");
-        assert_eq!(words.text(), "abc 12 abc12");
-    }
 
     #[test]
     fn words_count_once_and_domains_not_at_all() {
@@ -169,7 +170,7 @@ mod tests {
             company: Some("Gómez y Cía 24".to_owned()),
             ..Details::default()
         });
-        assert_eq!(words.text(), "ana gomez y cia 24 gomez7");
+        assert_eq!(words.text(), "ana gomez y cia 24 7");
         assert_eq!(words.vocabulary().collect::<Vec<_>>(), ["ana", "gomez", "cia"]);
     }
 }

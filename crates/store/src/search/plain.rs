@@ -3,8 +3,7 @@
 //! Both the index and the query go through here, so they agree by construction. A change to it makes every stored index
 //! stale and needs a migration that rebuilds it.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Longer words are cut; both sides cut alike.
 const LONGEST: usize = 32;
@@ -17,11 +16,26 @@ pub(crate) fn words(text: &str, mut each: impl FnMut(&str)) {
             word.push(char::from(byte), &mut each);
         }
     } else {
-        for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
-            word.push(c, &mut each);
+        for c in text.chars() {
+            match c {
+                _ if c.is_ascii() => word.push(c, &mut each),
+                // A decomposed character is put in order by its marks only, and those go.
+                _ => decompose_compatible(c, |c| {
+                    if !is_combining_mark(c) {
+                        word.push(c, &mut each);
+                    }
+                }),
+            }
         }
     }
     word.end(&mut each);
+}
+
+/// All plain words of `text` as one: how a code is compared, however it was separated.
+pub(crate) fn joined(text: &str) -> String {
+    let mut one = String::new();
+    words(text, |word| one.push_str(word));
+    one
 }
 
 #[derive(Default)]
@@ -97,6 +111,12 @@ mod tests {
         check("ana.gomez+1@correo.example", &["ana", "gomez", "1", "correo", "example"]);
         check("王 小明  Ωμέγα", &["王", "小明", "ωμεγα"]);
         check(" – !", &[]);
+    }
+
+    #[test]
+    fn a_code_is_one_word_however_it_is_separated() {
+        assert_eq!(joined("ZB-40 / 2"), "zb402");
+        assert_eq!(joined(" - "), "");
     }
 
     #[test]

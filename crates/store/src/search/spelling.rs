@@ -1,178 +1,129 @@
 //! Words close to a misspelt one.
 //!
-//! Walks the sorted vocabulary like a trie: as soon as the beginning of a word is too far from what was typed, all words
-//! with that beginning are skipped by one seek. Letters exchanged with their neighbour count as one mistake.
+//! A slip somewhere leaves the rest of the word as it should be: one slip spares the beginning or the end, and two mostly
+//! do. So only words that begin or end as typed are looked at, and the vocabulary is sorted both ways for that. Letters
+//! exchanged with their neighbour count as one slip.
 
-use rusqlite::{CachedStatement, Connection};
+use rusqlite::{Connection, params};
 
 use super::index::SHORTEST;
 use crate::error::Result;
-use crate::sql::get;
+use crate::sql::{get, rows};
 
-/// No walk looks at more words than this, so that no query takes longer than a few milliseconds.
-const MOST_LOOKS: usize = 4_000;
+/// No query looks at more words than this, whatever was typed: a look takes about a microsecond.
+pub(super) const MOST_LOOKS: usize = 6_000;
 
 /// A typed word of this length or more may be unfinished as well as misspelt.
 const MAY_BE_UNFINISHED: usize = 5;
+
+/// A typed word of this length or more may hold two slips.
+const MAY_HOLD_TWO: usize = 6;
+
+/// The longest word that the index holds, and one more.
+const ROW: usize = 33;
 
 /// A word that may have been meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Alternative {
     /// The word.
     pub(super) word: String,
-    /// How many mistakes lie between.
-    pub(super) mistakes: usize,
+    /// How many slips lie between.
+    slips: usize,
     /// How often it occurs.
-    pub(super) uses: i64,
+    uses: i64,
 }
 
-/// Finds at most `limit` words that may have been meant by `typed`, the likeliest first; not `typed` itself.
+/// Finds at most `limit` words that may have been meant by `typed`, the likeliest first.
 ///
-/// One mistake is looked for first, and two in longer words only when that finds nothing.
-pub(super) fn alternatives(conn: &Connection, typed: &str, limit: usize) -> Result<Vec<Alternative>> {
-    let target: Vec<char> = typed.chars().collect();
-    if target.len() < SHORTEST || target.iter().any(char::is_ascii_digit) {
+/// What begins as typed is not among them, because it is found without correcting anything. One slip is looked for
+/// first, and two in longer words only when that finds nothing. Takes from `looks` what it looks at, and finds less when
+/// that runs out.
+pub(super) fn alternatives(
+    conn: &Connection,
+    typed: &str,
+    limit: usize,
+    looks: &mut usize,
+) -> Result<Vec<Alternative>> {
+    let letters: Vec<char> = typed.chars().collect();
+    if letters.len() < SHORTEST || letters.len() >= ROW || letters.iter().any(char::is_ascii_digit) {
         return Ok(Vec::new());
     }
-    let most = if target.len() >= 6 { 2 } else { 1 };
-    let mut found = Vec::new();
-    for mistakes in 1..=most {
-        found = walk(conn, &target, mistakes)?;
-        // What begins as typed is found without correcting anything.
-        found.retain(|alternative| !alternative.word.starts_with(typed));
-        if !found.is_empty() {
-            break;
-        }
+    let mut found = close(conn, typed, &letters, 1, looks)?;
+    if found.is_empty() && letters.len() >= MAY_HOLD_TWO {
+        found = close(conn, typed, &letters, 2, looks)?;
     }
-    found.sort_by(|a, b| (a.mistakes, -a.uses, &a.word).cmp(&(b.mistakes, -b.uses, &b.word)));
+    found.sort_by(|a, b| (a.slips, -a.uses, &a.word).cmp(&(b.slips, -b.uses, &b.word)));
+    found.dedup();
     found.truncate(limit);
     Ok(found)
 }
 
-fn walk(conn: &Connection, target: &[char], most: usize) -> Result<Vec<Alternative>> {
-    let mut statement =
-        conn.prepare_cached("SELECT word, uses FROM search_word WHERE word >= ?1 ORDER BY word LIMIT 1")?;
-    let mut table = Table::new(target, most);
+/// Finds the words within `most` slips that begin or end as typed.
+fn close(
+    conn: &Connection,
+    typed: &str,
+    letters: &[char],
+    most: usize,
+    looks: &mut usize,
+) -> Result<Vec<Alternative>> {
+    // One slip touches one letter or two neighbours: it spares what is before the middle letter or what is behind it.
+    let (before, behind) = match most {
+        1 => (letters.len() / 2, letters.len() - letters.len() / 2 - 1),
+        _ => ((letters.len() / 3).clamp(2, 3), (letters.len() / 3).clamp(2, 3)),
+    };
+    let beginning: String = letters[..before].iter().collect();
+    let ending: String = letters.iter().rev().take(behind).collect();
     let mut found = Vec::new();
-    let mut from = String::new();
-    for _ in 0..MOST_LOOKS {
-        let Some((word, uses)) = seek(&mut statement, &from)? else { break };
-        match table.judge(&word) {
-            Judgement::Close(mistakes) => {
-                from.clone_from(&word);
-                from.push('\0');
-                if uses > 0 {
-                    found.push(Alternative { word, mistakes, uses });
+    for (sql, part) in [
+        ("SELECT word, uses FROM search_word WHERE word BETWEEN ?1 AND ?2 LIMIT ?3", beginning),
+        ("SELECT word, uses FROM search_word WHERE reversed BETWEEN ?1 AND ?2 LIMIT ?3", ending),
+    ] {
+        let end = format!("{part}{}", char::MAX);
+        let words: Vec<(String, i64)> =
+            rows(conn, sql, params![part, end, *looks as i64], |row| Ok((get(row, 0)?, get(row, 1)?)))?;
+        *looks -= words.len().min(*looks);
+        for (word, uses) in words {
+            if let Some(slips) = slips(letters, &word).filter(|slips| *slips <= most) {
+                if uses > 0 && !word.starts_with(typed) {
+                    found.push(Alternative { word, slips, uses });
                 }
             }
-            Judgement::Far => {
-                from.clone_from(&word);
-                from.push('\0');
-            }
-            Judgement::Hopeless(next) => match next {
-                Some(next) => from = next,
-                None => break,
-            },
         }
     }
     Ok(found)
 }
 
-fn seek(statement: &mut CachedStatement<'_>, from: &str) -> Result<Option<(String, i64)>> {
-    let mut rows = statement.query([from])?;
-    rows.next()?.map(|row| Ok((get(row, 0)?, get(row, 1)?))).transpose()
-}
-
-enum Judgement {
-    /// The word is within reach, at this many mistakes.
-    Close(usize),
-    /// The word is out of reach, longer ones that begin with it may not be.
-    Far,
-    /// All words up to this one are out of reach; `None`: all that follow.
-    Hopeless(Option<String>),
-}
-
-/// The table of distances between every beginning of the target and every beginning of the word at hand.
-struct Table<'a> {
-    target: &'a [char],
-    most: usize,
-    /// The word at hand, as far as `rows` covers it.
-    word: Vec<char>,
-    /// One more than `word` has letters.
-    rows: Vec<Vec<usize>>,
-}
-
-impl<'a> Table<'a> {
-    fn new(target: &'a [char], most: usize) -> Self {
-        Self { target, most, word: Vec::new(), rows: vec![(0..=target.len()).collect()] }
+/// How many slips lead from the word to what was typed, if any of that is likely; with one slip at most the word may
+/// also go on.
+fn slips(typed: &[char], word: &str) -> Option<usize> {
+    // Row i compares the first i letters of the word with every beginning of what was typed.
+    let mut rows = [[0; ROW]; 3];
+    for (j, cell) in rows[0].iter_mut().enumerate() {
+        *cell = j;
     }
-
-    fn judge(&mut self, word: &str) -> Judgement {
-        let common = word.chars().zip(&self.word).take_while(|(a, b)| a == *b).count();
-        self.word.truncate(common);
-        self.rows.truncate(common + 1);
-        for c in word.chars().skip(common) {
-            if self.dead() {
-                break;
+    let mut unfinished = usize::MAX;
+    let mut before = None;
+    let mut last = 0;
+    for (i, c) in (1..ROW).zip(word.chars()) {
+        let (above, two_above) = (rows[(i - 1) % 3], rows[(i + 1) % 3]);
+        let row = &mut rows[i % 3];
+        row[0] = i;
+        for (j, letter) in (1..).zip(typed) {
+            let mut best = (above[j - 1] + usize::from(*letter != c)).min(above[j] + 1).min(row[j - 1] + 1);
+            if j > 1 && typed[j - 2] == c && before == Some(*letter) {
+                best = best.min(two_above[j - 2] + 1);
             }
-            self.push(c);
+            row[j] = best;
         }
-        if self.dead() {
-            return Judgement::Hopeless(self.next_beginning());
-        }
-        let full = self.rows.last().and_then(|row| row.last()).copied().unwrap_or(usize::MAX);
-        let unfinished = if self.target.len() >= MAY_BE_UNFINISHED {
-            // The first row compares with nothing typed at all.
-            self.rows.iter().skip(1).filter_map(|row| row.last()).copied().min().filter(|mistakes| *mistakes <= 1)
-        } else {
-            None
-        };
-        match (full, unfinished) {
-            (full, _) if full <= self.most => Judgement::Close(full),
-            (_, Some(mistakes)) => Judgement::Close(mistakes.max(1)),
-            _ => Judgement::Far,
-        }
+        unfinished = unfinished.min(row[typed.len()]);
+        before = Some(c);
+        last = i;
     }
-
-    /// Whether no word that begins like this can be within reach.
-    fn dead(&self) -> bool {
-        let least = |row: &Vec<usize>| row.iter().min().copied().unwrap_or(0);
-        let reached = self.target.len() >= MAY_BE_UNFINISHED
-            && self.rows.iter().skip(1).any(|row| row.last().is_some_and(|mistakes| *mistakes <= 1));
-        // The row before counts as well: an exchange of neighbours reaches back over one.
-        !reached && self.rows.iter().rev().take(2).map(least).min().is_some_and(|least| least > self.most)
-    }
-
-    fn push(&mut self, c: char) {
-        let (i, row) = (self.word.len(), self.rows.last());
-        let before = self.word.last().copied();
-        let Some(above) = row else { return };
-        let mut next = Vec::with_capacity(above.len());
-        next.push(i + 1);
-        for (j, letter) in self.target.iter().enumerate() {
-            let same = usize::from(*letter != c);
-            let mut best = (above[j] + same).min(above[j + 1] + 1).min(next[j] + 1);
-            let exchanged = i > 0 && j > 0 && before == Some(*letter) && self.target[j - 1] == c;
-            if exchanged {
-                best = best.min(self.rows[i - 1][j - 1] + 1);
-            }
-            next.push(best);
-        }
-        self.rows.push(next);
-        self.word.push(c);
-    }
-
-    /// The smallest text behind everything that begins like the word at hand.
-    fn next_beginning(&self) -> Option<String> {
-        let mut beginning = self.word.clone();
-        while let Some(last) = beginning.pop() {
-            let following = (u32::from(last) + 1..=u32::from(char::MAX)).find_map(char::from_u32);
-            if let Some(following) = following {
-                beginning.push(following);
-                return Some(beginning.into_iter().collect());
-            }
-        }
-        None
+    let finished = rows[last % 3][typed.len()];
+    match () {
+        () if finished <= 2 => Some(finished),
+        () if unfinished <= 1 && typed.len() >= MAY_BE_UNFINISHED => Some(1),
+        () => None,
     }
 }
 
@@ -180,17 +131,11 @@ impl<'a> Table<'a> {
 mod tests {
     use super::*;
 
-    fn mistakes(typed: &str, word: &str, most: usize) -> Option<usize> {
-        let target: Vec<char> = typed.chars().collect();
-        match Table::new(&target, most).judge(word) {
-            Judgement::Close(mistakes) => Some(mistakes),
-            _ => None,
-        }
-    }
-
     #[test]
-    fn each_sort_of_slip_is_one_mistake() {
-        let check = |typed, word, expected| assert_eq!(mistakes(typed, word, 2), expected, "{typed} for {word}");
+    fn each_sort_of_slip_counts_once() {
+        let check = |typed: &str, word, expected| {
+            assert_eq!(slips(&typed.chars().collect::<Vec<_>>(), word), expected, "{typed} for {word}");
+        };
         check("garcia", "garcia", Some(0));
         check("garca", "garcia", Some(1));
         check("garcias", "garcia", Some(1));
@@ -198,11 +143,67 @@ mod tests {
         check("gracia", "garcia", Some(1));
         check("agrcai", "garcia", Some(2));
         check("perez", "garcia", None);
+        check("gozal", "gonzalez", Some(1));
+        check("gon", "gonzalez", None);
+        check("x", "", Some(1));
+    }
+
+    /// A vocabulary of these words, each used as often as it is long.
+    fn vocabulary(words: &[&str]) -> Connection {
+        let conn = Connection::open_in_memory().expect("a database");
+        conn.execute_batch("CREATE TABLE search_word (word TEXT, reversed TEXT, uses INTEGER)")
+            .expect("a table");
+        for word in words {
+            let reversed: String = word.chars().rev().collect();
+            let row = params![word, reversed, word.len() as i64];
+            conn.execute("INSERT INTO search_word VALUES (?1, ?2, ?3)", row).expect("a word");
+        }
+        conn
     }
 
     #[test]
-    fn an_unfinished_word_may_be_misspelt() {
-        assert_eq!(mistakes("gozal", "gonzalez", 1), Some(1));
-        assert_eq!(mistakes("goz", "gonzalez", 1), None, "short beginnings fit too much");
+    fn one_slip_is_found_wherever_it_is() {
+        for word in ["garcia", "gonzalez", "núñez", "peña", "villalobos", "ñam"] {
+            let conn = vocabulary(&[word, "other", "words"]);
+            let letters: Vec<char> = word.chars().collect();
+            let mut misspelt = Vec::new();
+            for at in 0..letters.len() {
+                let mut dropped = letters.clone();
+                dropped.remove(at);
+                misspelt.push(dropped);
+                for letter in ['x', 'a'] {
+                    let mut other = letters.clone();
+                    other[at] = letter;
+                    misspelt.push(other);
+                    let mut more = letters.clone();
+                    more.insert(at, letter);
+                    misspelt.push(more);
+                }
+                if at > 0 {
+                    let mut exchanged = letters.clone();
+                    exchanged.swap(at - 1, at);
+                    misspelt.push(exchanged);
+                }
+            }
+            for typed in misspelt.into_iter().filter(|typed| typed.len() >= SHORTEST) {
+                let typed: String = typed.into_iter().collect();
+                let found = alternatives(&conn, &typed, 8, &mut 100).expect("a walk");
+                let known = word.starts_with(&typed) || found.iter().any(|found| found.word == word);
+                assert!(known, "{typed} for {word}: {found:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_likeliest_comes_first_and_looks_are_limited() {
+        let conn = vocabulary(&["perez", "peres", "perezes", "perea"]);
+        let words = |looks: &mut usize| -> Vec<String> {
+            let found = alternatives(&conn, "peret", 3, looks).expect("a walk");
+            found.into_iter().map(|found| found.word).collect()
+        };
+        let mut looks = 100;
+        assert_eq!(words(&mut looks), ["perezes", "perea", "peres"]);
+        assert_eq!(looks, 96);
+        assert_eq!(words(&mut 1).len(), 1);
     }
 }

@@ -50,8 +50,10 @@ pub fn all(conn: &Connection) -> Result<Vec<AuthorRow>> {
 
 /// How many records of this device the central store has not acknowledged.
 pub fn queue_depth(conn: &Connection) -> Result<u64> {
-    row(conn, "SELECT head_seq - acked_seq FROM author WHERE own = 1", [], |row| unsigned(row, 0, "author.acked_seq"))?
-        .ok_or(Error::Unsound)
+    row(conn, "SELECT head_seq - acked_seq FROM author WHERE own = 1", [], |row| {
+        unsigned(row, 0, "author.acked_seq")
+    })?
+    .ok_or(Error::Unsound)
 }
 
 /// Adds another author, or renames it.
@@ -91,7 +93,7 @@ pub(crate) fn own(conn: &Connection) -> Result<Author> {
         conn,
         "SELECT seq, hash FROM record WHERE author = ?1 ORDER BY seq DESC LIMIT 1",
         [found.no],
-        |row| Ok((Seq(unsigned(row, 0, "record.seq")?), get::<[u8; 32]>(row, 1)?))
+        |row| Ok((Seq(unsigned(row, 0, "record.seq")?), get::<[u8; 32]>(row, 1)?)),
     )?;
     if last.unwrap_or((Head::GENESIS.seq, Head::GENESIS.hash)) != (found.head.seq, found.head.hash) {
         return Err(Error::Unsound);
@@ -112,8 +114,10 @@ pub(crate) fn insert_own(tx: &Transaction<'_>, device: &NewDevice) -> Result<()>
 
 /// Reads how far a log has got.
 pub(crate) fn head(conn: &Connection, no: i64) -> Result<Head> {
-    row(conn, "SELECT head_seq, head_hash, head_hlc FROM author WHERE no = ?1", [no], |row| head_from(row, 0))?
-        .ok_or(Error::Unsound)
+    row(conn, "SELECT head_seq, head_hash, head_hlc FROM author WHERE no = ?1", [no], |row| {
+        head_from(row, 0)
+    })?
+    .ok_or(Error::Unsound)
 }
 
 pub(crate) fn set_head(tx: &Transaction<'_>, no: i64, head: &Head) -> Result<()> {

@@ -37,7 +37,7 @@ pub fn names_allowing(conn: &Connection, product: ProductNo, here: CheckpointId)
            OR EXISTS (SELECT 1 FROM checkpoint_product WHERE checkpoint = c.id AND product = ?1) \
          ) ORDER BY position, name, id",
         params![product.0, here.as_bytes()],
-        |row| get(row, 0)
+        |row| get(row, 0),
     )
 }
 

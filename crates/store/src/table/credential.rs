@@ -125,9 +125,12 @@ pub fn find_by_reference(conn: &Connection, reference: &str) -> Result<Option<Cr
 /// Reads at most `limit` credentials behind `after`, by id: all of them, page by page.
 pub fn page(conn: &Connection, after: Option<CredentialId>, limit: u32) -> Result<Vec<CredentialRow>> {
     match after {
-        Some(after) => {
-            rows(conn, select!("WHERE id > ?1 ORDER BY id LIMIT ?2"), params![after.as_bytes(), limit], from_row)
-        }
+        Some(after) => rows(
+            conn,
+            select!("WHERE id > ?1 ORDER BY id LIMIT ?2"),
+            params![after.as_bytes(), limit],
+            from_row,
+        ),
         None => rows(conn, select!("ORDER BY id LIMIT ?1"), [limit], from_row),
     }
 }
@@ -173,8 +176,8 @@ fn insert(tx: &Transaction<'_>, new: &NewCredential, words: &Words) -> Result<()
     let NewCredential { id, generation, standing, approval, payment, details } = new;
     tx.prepare_cached(
         "INSERT INTO credential (id, product, kind, generation, standing, approval, payment, valid_from_ms, \
-         valid_until_ms, rehearsal, name, email, company, order_code, reference, seat, attention) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+         valid_until_ms, rehearsal, name, email, company, order_code, order_key, reference, seat, attention) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
     )?
     .execute(params![
         id.as_bytes(),
@@ -191,6 +194,7 @@ fn insert(tx: &Transaction<'_>, new: &NewCredential, words: &Words) -> Result<()
         details.email,
         details.company,
         details.order_code,
+        order_key(details),
         details.reference,
         details.seat,
         details.attention
@@ -204,7 +208,7 @@ fn overwrite(tx: &Transaction<'_>, row: &CredentialRow) -> Result<()> {
     tx.prepare_cached(
         "UPDATE credential SET product = ?2, kind = ?3, generation = ?4, standing = ?5, approval = ?6, payment = ?7, \
          valid_from_ms = ?8, valid_until_ms = ?9, rehearsal = ?10, name = ?11, email = ?12, company = ?13, \
-         order_code = ?14, reference = ?15, seat = ?16, attention = ?17 WHERE no = ?1",
+         order_code = ?14, order_key = ?15, reference = ?16, seat = ?17, attention = ?18 WHERE no = ?1",
     )?
     .execute(params![
         no,
@@ -221,11 +225,17 @@ fn overwrite(tx: &Transaction<'_>, row: &CredentialRow) -> Result<()> {
         details.email,
         details.company,
         details.order_code,
+        order_key(details),
         details.reference,
         details.seat,
         details.attention
     ])?;
     Ok(())
+}
+
+/// What the order code is found by.
+fn order_key(details: &Details) -> Option<String> {
+    details.order_code.as_deref().map(search::joined).filter(|key| !key.is_empty())
 }
 
 fn from_row(row: &Row<'_>) -> Result<CredentialRow> {
@@ -273,7 +283,10 @@ impl Default for Details {
 
 impl fmt::Debug for Details {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Details").field("product", &self.product).field("kind", &self.kind).finish_non_exhaustive()
+        f.debug_struct("Details")
+            .field("product", &self.product)
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
     }
 }
 
@@ -289,6 +302,9 @@ impl fmt::Debug for CredentialRow {
 
 impl fmt::Debug for NewCredential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("NewCredential").field("id", &self.id).field("details", &self.details).finish_non_exhaustive()
+        f.debug_struct("NewCredential")
+            .field("id", &self.id)
+            .field("details", &self.details)
+            .finish_non_exhaustive()
     }
 }

@@ -31,13 +31,8 @@ pub struct EventRow {
 
 /// Reads the event.
 pub fn find(conn: &Connection) -> Result<EventRow> {
-    row(
-        conn,
-        "SELECT id, name, venue, zone, starts_ms, ends_ms, locale, currency FROM event",
-        [],
-        from_row
-    )?
-    .ok_or(Error::Meaningless("event"))
+    row(conn, "SELECT id, name, venue, zone, starts_ms, ends_ms, locale, currency FROM event", [], from_row)?
+        .ok_or(Error::Meaningless("event"))
 }
 
 /// Reads the venue's time zone.

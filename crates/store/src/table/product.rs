@@ -24,7 +24,7 @@ pub fn find(conn: &Connection, number: ProductNo) -> Result<Option<ProductRow>> 
         conn,
         "SELECT number, name, attention, kind, active FROM product WHERE number = ?1",
         [number.0],
-        from_row
+        from_row,
     )
 }
 

@@ -13,7 +13,7 @@ pub fn find(conn: &Connection, id: RecordId) -> Result<Option<Record>> {
         conn,
         "SELECT r.bytes, r.signature FROM record r JOIN author a ON a.no = r.author WHERE a.id = ?1 AND r.seq = ?2",
         params![id.author.as_bytes(), signed(id.seq.0, "record.seq")?],
-        from_row
+        from_row,
     )
 }
 
@@ -24,7 +24,7 @@ pub fn after(conn: &Connection, author: AuthorId, after: Seq, limit: u32) -> Res
         "SELECT r.bytes, r.signature FROM record r WHERE r.author = (SELECT no FROM author WHERE id = ?1) \
          AND r.seq > ?2 ORDER BY r.seq LIMIT ?3",
         params![author.as_bytes(), signed(after.0, "record.seq")?, limit],
-        from_row
+        from_row,
     )
 }
 

@@ -69,7 +69,7 @@ pub fn find(conn: &Connection, id: RecordId) -> Result<Option<ScanRow>> {
         conn,
         concat!("SELECT ", columns!(), " FROM scan s WHERE s.author = ?1 AND s.seq = ?2"),
         params![id.author.as_bytes(), signed(id.seq.0, "scan.seq")?],
-        from_row
+        from_row,
     )
 }
 

@@ -64,7 +64,7 @@ pub fn issuing(conn: &Connection) -> Result<Option<IssuingKey>> {
         "SELECT seed FROM signing_key WHERE event = (SELECT id FROM event) AND status = 'active' \
          AND seed IS NOT NULL ORDER BY coalesce(not_before_ms, 0) DESC, public_key LIMIT 1",
         [],
-        |row| Ok(Zeroizing::new(get::<[u8; 32]>(row, 0)?))
+        |row| Ok(Zeroizing::new(get::<[u8; 32]>(row, 0)?)),
     )?;
     Ok(seed.map(|seed| IssuingKey::from_seed(&seed)))
 }
@@ -90,7 +90,12 @@ pub fn upsert(tx: &Transaction<'_>, key: &SigningKeyRow) -> Result<()> {
 }
 
 /// Changes where a key stands; false when it is not here.
-pub fn set_status(tx: &Transaction<'_>, event: EventId, public: &PublicKey, status: KeyStatus) -> Result<bool> {
+pub fn set_status(
+    tx: &Transaction<'_>,
+    event: EventId,
+    public: &PublicKey,
+    status: KeyStatus,
+) -> Result<bool> {
     let changed = tx
         .prepare_cached("UPDATE signing_key SET status = ?3 WHERE event = ?1 AND public_key = ?2")?
         .execute(params![event.as_bytes(), public.as_bytes(), status.as_str()])?;
@@ -101,7 +106,8 @@ fn from_row(row: &Row<'_>) -> Result<SigningKeyRow> {
     Ok(SigningKeyRow {
         event: EventId::from_bytes(get(row, 0)?),
         event_name: get(row, 1)?,
-        public: PublicKey::from_bytes(&get(row, 2)?).map_err(|_| Error::Meaningless("signing_key.public_key"))?,
+        public: PublicKey::from_bytes(&get(row, 2)?)
+            .map_err(|_| Error::Meaningless("signing_key.public_key"))?,
         status: sql::word(row, 3, "signing_key.status")?,
         window: sql::window(row, 4)?,
         seed: get::<Option<[u8; 32]>>(row, 6)?.map(Zeroizing::new),

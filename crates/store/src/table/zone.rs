@@ -39,7 +39,8 @@ pub fn upsert(tx: &Transaction<'_>, zone: &ZoneRow) -> Result<()> {
 
 /// How many are inside the zone, by what this replica knows.
 pub fn inside(conn: &Connection, id: ZoneId) -> Result<u32> {
-    let found = row(conn, "SELECT inside FROM zone_tally WHERE zone = ?1", [id.as_bytes()], |row| get(row, 0))?;
+    let found =
+        row(conn, "SELECT inside FROM zone_tally WHERE zone = ?1", [id.as_bytes()], |row| get(row, 0))?;
     Ok(found.unwrap_or(0))
 }
 

@@ -1,4 +1,5 @@
 // The gate screen: picture and verdict on one side, counters, scans and search on the other.
+import { Failure } from "../../shared/Failure";
 import { useWords } from "../../shared/language";
 import { Counters } from "./Counters";
 import css from "./gate.module.css";
@@ -16,8 +17,8 @@ interface GateProps {
 /** The whole screen. It draws nothing before the program's first answer. */
 export function Gate({ gate, onChooseCamera }: GateProps) {
   const words = useWords(WORDS);
-  const { res } = gate.state;
-  if (res === null) return null;
+  const { res, failure, halted } = gate.state;
+  if (res === null) return halted ? null : <Failure code={failure} />;
   return (
     <div className={css.gate}>
       <h1 className={css.hidden}>{res.post?.name ?? words.title}</h1>

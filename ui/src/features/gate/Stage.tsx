@@ -24,7 +24,7 @@ interface StageProps {
 export function Stage({ gate, camera, onChooseCamera }: StageProps) {
   const words = useWords(WORDS).camera;
   const [seen, setSeen] = useState(false);
-  const { shown, look, hint } = gate.state;
+  const { shown, look, hint, halted } = gate.state;
   const { fade } = gate;
   const running = camera.state === "running" || camera.state === "starting";
 
@@ -49,7 +49,7 @@ export function Stage({ gate, camera, onChooseCamera }: StageProps) {
         </Button>
       </div>
       <div className={css.band}>
-        {shown === null && look === null && running && <Idle camera={camera} hint={hint} />}
+        {shown === null && look === null && running && !halted && <Idle camera={camera} hint={hint} />}
         {shown !== null && <Verdict key={scanKey(shown.scan)} scan={shown} gate={gate} />}
         {look !== null && <Look scan={look} gate={gate} />}
       </div>

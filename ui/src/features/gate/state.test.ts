@@ -56,7 +56,7 @@ const push = (of: ShownScan, entries = 1): Push => ({
   replica: { ...REPLICA, waiting: entries },
 });
 
-const ready: GateState = reduce(EMPTY, { type: "status", res: status(), asked: 0 });
+const ready: GateState = reduce(EMPTY, { type: "status", res: status() });
 
 describe("a scan", () => {
   test("is shown and heads the list", () => {
@@ -101,14 +101,6 @@ describe("a scan", () => {
     expect(looked.look).not.toBeNull();
     expect(looked.res?.recent).toEqual([]);
     expect(reduce(looked, { type: "push", push: push(scan(1)) }).look).toBeNull();
-  });
-});
-
-describe("an answer about the whole gate", () => {
-  test("that was asked for before a scan arrived is not believed", () => {
-    const next = reduce(ready, { type: "push", push: push(scan(1)) });
-    expect(reduce(next, { type: "status", res: status(), asked: 0 }).res?.recent).toHaveLength(1);
-    expect(reduce(next, { type: "status", res: status(), asked: 1 }).res?.recent).toHaveLength(0);
   });
 });
 

@@ -22,13 +22,11 @@ export interface GateState {
   readonly failure: ErrorCode | null;
   /** What became of the last undo. */
   readonly undone: UndoRes | null;
-  /** Counts pushes, so that an answer that is older than one can be told. */
-  readonly pushes: number;
 }
 
 /** What can happen. */
 export type GateAction =
-  | { readonly type: "status"; readonly res: GateRes; readonly asked: number }
+  | { readonly type: "status"; readonly res: GateRes }
   | { readonly type: "push"; readonly push: Push }
   | { readonly type: "answer"; readonly scan: ShownScan }
   | { readonly type: "undone"; readonly scan: ScanId; readonly result: UndoRes }
@@ -47,7 +45,6 @@ export const EMPTY: GateState = {
   halted: false,
   failure: null,
   undone: null,
-  pushes: 0,
 };
 
 /** How many scans the list holds. */
@@ -69,10 +66,9 @@ export function undoable(recent: readonly ShownScan[], now: number): ShownScan |
 export function reduce(state: GateState, action: GateAction): GateState {
   switch (action.type) {
     case "status":
-      // An answer that was asked for before a push arrived may miss that scan.
-      return action.asked === state.pushes ? { ...state, res: action.res } : state;
+      return { ...state, res: action.res };
     case "push":
-      return onPush({ ...state, pushes: state.pushes + 1 }, action.push);
+      return onPush(state, action.push);
     case "answer":
       return onScan(state, action.scan);
     case "undone":

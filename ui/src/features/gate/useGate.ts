@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useReducer, useRef } from "react";
 import type { CheckpointId } from "../../contract/CheckpointId";
 import type { CredentialId } from "../../contract/CredentialId";
 import type { Direction } from "../../contract/Direction";
+import type { GateRes } from "../../contract/GateRes";
 import type { ScanId } from "../../contract/ScanId";
 import { call, codeOf, onPush } from "../../host";
 import { EMPTY, type GateState, reduce } from "./state";
@@ -29,12 +30,13 @@ export interface Gate {
 
 /** How often the counters roll on without a scan. */
 const REFRESH_MS = 15_000;
+/** How often an answer that a scan overtook is asked for again before it is taken as it is. */
+const TRIES = 3;
 
 /** Opens the line. */
 export function useGate(): Gate {
   const [state, dispatch] = useReducer(reduce, EMPTY);
   const pushes = useRef(0);
-  pushes.current = state.pushes;
 
   const guard = useCallback(async (work: () => Promise<void>) => {
     try {
@@ -44,16 +46,30 @@ export function useGate(): Gate {
     }
   }, []);
 
-  const refresh = useCallback(
-    () =>
+  // An answer that was asked for before a push arrived may miss that scan: then the program is asked again.
+  const load = useCallback(
+    (ask: () => Promise<GateRes>) =>
       guard(async () => {
-        const asked = pushes.current;
-        dispatch({ type: "status", res: await call("gate_status", null), asked });
+        let asked = pushes.current;
+        let res = await ask();
+        for (let turn = 0; asked !== pushes.current && turn < TRIES; turn++) {
+          asked = pushes.current;
+          res = await call("gate_status", null);
+        }
+        dispatch({ type: "status", res });
       }),
     [guard],
   );
+  const refresh = useCallback(() => load(() => call("gate_status", null)), [load]);
 
-  useEffect(() => onPush((push) => dispatch({ type: "push", push })), []);
+  useEffect(
+    () =>
+      onPush((push) => {
+        if (push.type === "scan" || push.type === "camera") pushes.current += 1;
+        dispatch({ type: "push", push });
+      }),
+    [],
+  );
   useEffect(() => {
     void refresh();
     const timer = setInterval(() => {
@@ -62,16 +78,13 @@ export function useGate(): Gate {
     return () => clearInterval(timer);
   }, [refresh]);
 
-  return useMemo(
+  const actions = useMemo<Omit<Gate, "state">>(
     () => ({
-      state,
       refresh,
-      openGate: (checkpoint, direction) =>
-        guard(async () => {
-          const res = await call("open_gate", { checkpoint, direction });
-          dispatch({ type: "dismiss" });
-          dispatch({ type: "status", res, asked: pushes.current });
-        }),
+      openGate: async (checkpoint, direction) => {
+        dispatch({ type: "dismiss" });
+        await load(() => call("open_gate", { checkpoint, direction }));
+      },
       present: (text) =>
         guard(async () => {
           const scan = await call("present", { text, source: "scanner", ignore_unpaid: false });
@@ -79,10 +92,8 @@ export function useGate(): Gate {
         }),
       look: (credential) =>
         guard(async () => {
-          dispatch({
-            type: "answer",
-            scan: await call("admit", { credential, ignore_unpaid: false, look: true }),
-          });
+          const scan = await call("admit", { credential, ignore_unpaid: false, look: true });
+          dispatch({ type: "answer", scan });
         }),
       admit: (credential, ignoreUnpaid) =>
         guard(async () => {
@@ -94,10 +105,7 @@ export function useGate(): Gate {
           dispatch({ type: "undone", scan, result: await call("undo", { scan }) });
           await refresh();
         }),
-      chooseCamera: (spec) =>
-        guard(async () => {
-          dispatch({ type: "status", res: await call("choose_camera", { spec }), asked: pushes.current });
-        }),
+      chooseCamera: (spec) => load(() => call("choose_camera", { spec })),
       reopened: () => {
         dispatch({ type: "reopened" });
         return refresh();
@@ -106,6 +114,7 @@ export function useGate(): Gate {
       dismiss: () => dispatch({ type: "dismiss" }),
       forget: () => dispatch({ type: "forget" }),
     }),
-    [state, refresh, guard],
+    [guard, load, refresh],
   );
+  return useMemo(() => ({ state, ...actions }), [state, actions]);
 }

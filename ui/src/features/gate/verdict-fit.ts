@@ -4,7 +4,7 @@
 export type Fit = "row" | "stack" | "small";
 
 /** Characters that fit at 112 in the narrowest place. */
-const ROW = 8;
+const ROW = 9;
 const STACK = 9;
 
 /** Where the word can be large. A word that fits beside its mark fits under it too. */

@@ -35,9 +35,9 @@ export function Unprotected({ event }: { event: OpenEvent }) {
   const words = useWords(WORDS);
   if (!event.demo && event.protection !== "unprotected") return null;
   return (
-    <p className={css.unprotected} data-testid="unprotected">
+    <aside className={css.unprotected} aria-label={words.protection} data-testid="unprotected">
       <NoticeIcon size={16} />
-      {event.demo ? words.demo : words.unprotected}
-    </p>
+      <p>{event.demo ? words.demo : words.unprotected}</p>
+    </aside>
   );
 }

@@ -28,7 +28,13 @@ export function StatusLine({ event, post, replica, onPost, onWay }: StatusLinePr
         <Today />
       </div>
       <div className={css.post}>
-        <button type="button" className={css.postButton} onClick={onPost} data-testid="post">
+        <button
+          type="button"
+          className={css.postButton}
+          onClick={onPost}
+          data-testid="post"
+          data-checkpoint={post?.name}
+        >
           <span className={css.hidden}>{words.checkpoint}: </span>
           <span className={css.postName}>{post?.name ?? words.noPost}</span>
         </button>

@@ -33,6 +33,7 @@ export const WORDS = inBoth(
       text: "A scan could not be recorded. Open the event again; it is checked on the way.",
       open: "Open again",
     },
+    protection: "Protection",
     demo: "Demonstration: this event's file is not protected.",
     unprotected: "This event's file is not protected.",
     help: {
@@ -85,6 +86,7 @@ export const WORDS = inBoth(
       text: "Una lectura no se pudo registrar. Abre el evento otra vez; se revisa al abrir.",
       open: "Abrir otra vez",
     },
+    protection: "Protección",
     demo: "Demostración: el archivo de este evento no está protegido.",
     unprotected: "El archivo de este evento no está protegido.",
     help: {

@@ -5,15 +5,17 @@ use std::fmt::Write as _;
 use gatehouse_commands::{Host, setup};
 use gatehouse_contract::app::Protection;
 use gatehouse_contract::setup::SetupRes;
+use gatehouse_contract::time::{WallMs as Moment, Window};
 use gatehouse_core::time::WallMs;
 use gatehouse_store::table::author::AuthorRow;
 use gatehouse_store::{gate, table};
+use jiff::tz::TimeZone;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::failure::Failure;
 use crate::moment;
-use crate::program::Program;
+use crate::program::{Program, zone};
 
 #[derive(Serialize)]
 struct Shown {
@@ -59,7 +61,7 @@ pub(super) fn run(program: &Program) -> Result<(), Failure> {
         .replica
         .read(|conn| Ok::<_, gatehouse_store::Error>((gate::counts(conn)?, table::author::all(conn)?)))?;
     let now = program.host.now().wall;
-    let time = |at: gatehouse_contract::time::WallMs| moment::rfc3339(at.into());
+    let time = |at: Moment| moment::rfc3339(at.into());
     let shown = Shown {
         event: open.id.to_string(),
         name: setup.event.name.clone(),
@@ -78,11 +80,11 @@ pub(super) fn run(program: &Program) -> Result<(), Failure> {
         products: products(&setup),
         checkpoints: setup
             .checkpoints
-            .into_iter()
-            .map(|one| Checkpoint { id: one.id.map(|id| id.0.to_string()), name: one.name })
+            .iter()
+            .map(|one| Checkpoint { id: one.id.map(|id| id.0.to_string()), name: one.name.clone() })
             .collect(),
     };
-    Ok(program.out.answer(&shown, words(&shown))?)
+    Ok(program.out.answer(&shown, words(&shown, &setup.event.window, setup.data_at, &zone(&open)?))?)
 }
 
 fn products(setup: &SetupRes) -> Vec<Product> {
@@ -114,16 +116,17 @@ fn heads(authors: &[AuthorRow]) -> String {
     })
 }
 
-fn words(shown: &Shown) -> String {
-    let open = |bound: &Option<String>| bound.clone().unwrap_or_else(|| "open".into());
+fn words(shown: &Shown, window: &Window, data_at: Option<Moment>, zone: &TimeZone) -> String {
+    let local =
+        |at: Option<Moment>, none: &str| at.map_or_else(|| none.into(), |at| moment::local(at.into(), zone));
     let mut lines = vec![
         format!("{} ({})", shown.name, shown.event),
         format!("venue        {} ({})", shown.venue, shown.zone),
-        format!("time         {} to {}", open(&shown.from), open(&shown.until)),
+        format!("time         {} to {}", local(window.from, "open"), local(window.until, "open")),
         format!("credentials  {}", shown.credentials),
         format!("records      {} of {} devices, {} not sent", shown.records, shown.devices, shown.waiting),
         format!("heads        {}", shown.heads),
-        format!("data         {}", shown.data_at.as_deref().unwrap_or("none imported yet")),
+        format!("data         {}", local(data_at, "none imported yet")),
     ];
     for product in &shown.products {
         lines.push(format!("product      {:>5}  {} ({})", product.number, product.name, product.credentials));

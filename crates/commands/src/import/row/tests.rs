@@ -22,7 +22,8 @@ fn read_bytes(bytes: &[u8], default_product: Option<u16>) -> Vec<Result<Attendee
     let mut records = Records::new(bytes, b',', 1);
     let mut record = Record::default();
     assert!(records.read(&mut record).expect("headings"));
-    let headings: Vec<String> = record.cells().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+    let headings: Vec<String> =
+        record.cells().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
     let layout = Layout::new(
         &mapping::guess(&headings),
         default_product.and_then(|number| catalogue.by_number(number)),
@@ -120,7 +121,8 @@ fn attention_may_be_longer_than_other_fields() {
 fn bytes_that_are_not_utf8_are_named_by_line_and_column() {
     let rows = read_bytes(b"name,seat\nAna,1\nMar\xeda,2\n", Some(1));
     assert!(rows[0].is_ok());
-    let expected = BadRow { line: 3, column: Some(1), problem: RowProblem::NotUtf8, found: "Mar\u{fffd}a".into() };
+    let expected =
+        BadRow { line: 3, column: Some(1), problem: RowProblem::NotUtf8, found: "Mar\u{fffd}a".into() };
     assert_eq!(rows[1], Err(expected));
 }
 
@@ -135,7 +137,8 @@ fn a_reference_stands_once_in_a_file() {
 #[test]
 fn rows_without_a_reference_get_the_same_one_next_time() {
     let file = "name,product,order code\nAna,1,AB1\nAna,1,AB1\nAna,2,AB1\n";
-    let references = || read(file).into_iter().map(|row| row.expect("a good row").reference).collect::<Vec<_>>();
+    let references =
+        || read(file).into_iter().map(|row| row.expect("a good row").reference).collect::<Vec<_>>();
     let mut once = references();
     assert_eq!(once, references());
     once.sort();
@@ -146,7 +149,8 @@ fn rows_without_a_reference_get_the_same_one_next_time() {
 #[test]
 fn a_default_product_serves_rows_that_name_none() {
     let rows = read_bytes(b"name,product\nAna,\nEva,2\nLuz,Palco", Some(1));
-    let product = |row: usize| rows[row].as_ref().map(|attendee| attendee.product.number.0).map_err(|bad| bad.problem);
+    let product =
+        |row: usize| rows[row].as_ref().map(|attendee| attendee.product.number.0).map_err(|bad| bad.problem);
     assert_eq!([product(0), product(1)], [Ok(1), Ok(2)]);
     assert_eq!(product(2), Err(RowProblem::UnknownProduct), "a wrong product is not a missing one");
 }

@@ -30,8 +30,11 @@ impl World {
             locale: "es-CO".into(),
             currency: None,
         };
-        let device =
-            NewDevice { author: AuthorId::from_bytes([2; 16]), name: "Puerta 1".into(), seed: [3; 32].into() };
+        let device = NewDevice {
+            author: AuthorId::from_bytes([2; 16]),
+            name: "Puerta 1".into(),
+            seed: [3; 32].into(),
+        };
         let new = NewReplica { event, device };
         let replica =
             Replica::create(&folder.path().join("event"), &FileKey::new([4; 32]), new).expect("a replica");
@@ -60,7 +63,7 @@ impl World {
     fn try_take(&self, text: &str) -> Result<ImportRes, Failed> {
         self.imports.set(self.imports.get() + 1);
         let ids = Ids::new(WallMs(1_000), [self.imports.get(); 10]);
-        take(&self.replica, self.file(text), None, ids, |_| ())
+        take(&self.replica, self.file(text), None, ids, WallMs(0), |_| ())
     }
 
     fn take(&self, text: &str) -> ImportRes {
@@ -81,7 +84,8 @@ fn counts(report: &ImportRes) -> [u64; 5] {
     [report.rows, report.added, report.updated, report.unchanged, report.bad]
 }
 
-const THREE: &str = "Referencia,Nombre,Tipo de boleta,Empresa\nA,Ana,General,\nB,Eva,prensa,El Faro\nC,Luz,1,\n";
+const THREE: &str =
+    "Referencia,Nombre,Tipo de boleta,Empresa\nA,Ana,General,\nB,Eva,prensa,El Faro\nC,Luz,1,\n";
 
 #[test]
 fn a_preview_changes_nothing_and_promises_what_the_import_does() {
@@ -155,7 +159,10 @@ fn a_changed_row_updates_its_credential_and_keeps_its_id() {
     assert_eq!(counts(&report), [1, 0, 1, 0, 0]);
     let after = world.one();
     assert_eq!(after.id, before.id);
-    assert_eq!((after.details.name.as_str(), after.details.company, after.standing), ("Ana Ruiz", None, Standing::Revoked));
+    assert_eq!(
+        (after.details.name.as_str(), after.details.company, after.standing),
+        ("Ana Ruiz", None, Standing::Revoked)
+    );
     assert_eq!((after.details.product, after.details.kind), (ProductNo(2), Kind::Press));
 }
 
@@ -171,7 +178,11 @@ fn what_a_file_has_no_column_for_stays_as_it_is() {
     assert!(world.one() == before);
     assert_eq!(counts(&world.take("reference,name,product,seat,status\nA,Ana,1,,\n")), [1, 0, 1, 0, 0]);
     let after = world.one();
-    assert_eq!((after.details.seat, after.standing), (None, Standing::Blocked), "an empty cell revives nobody");
+    assert_eq!(
+        (after.details.seat, after.standing),
+        (None, Standing::Blocked),
+        "an empty cell revives nobody"
+    );
 }
 
 #[test]

@@ -15,8 +15,8 @@ fn card(number: usize) -> Card {
         text: format!("GH1:{}{:03}", "0A$7".repeat(35), number),
         name: names[number % names.len()].into(),
         product: if number % 3 == 1 { "Acreditación de prensa — zona técnica" } else { "General" }.into(),
-        seat: (number % 2 == 0).then(|| "Platea, fila M, silla 24".into()),
-        order_code: (number % 5 != 0).then(|| "R7KQ2".into()),
+        seat: number.is_multiple_of(2).then(|| "Platea, fila M, silla 24".into()),
+        order_code: (!number.is_multiple_of(5)).then(|| "R7KQ2".into()),
     }
 }
 
@@ -28,7 +28,8 @@ fn pages(paper: Paper, cards: usize) -> (Vec<u8>, u32) {
 
 #[test]
 fn eight_cards_fill_a_page() {
-    let check = |cards: usize, expected: u32| assert_eq!(pages(Paper::A4, cards).1, expected, "{cards} cards");
+    let check =
+        |cards: usize, expected: u32| assert_eq!(pages(Paper::A4, cards).1, expected, "{cards} cards");
     check(1, 1);
     check(8, 1);
     check(9, 2);

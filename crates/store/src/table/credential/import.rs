@@ -1,7 +1,7 @@
 //! Taking many credentials at once, within the caller's one transaction.
 //!
-//! Into an empty table the index over references is built once, behind the rows, because inserting a million random keys
-//! one by one costs several times as much. Memory stays bounded whatever the number of rows: the page cache spills into
+//! Into an empty table the indexes over references and order codes are built once, behind the rows, because inserting a
+//! million random keys one by one costs several times as much. Memory stays bounded whatever the number of rows: the page cache spills into
 //! the log, the vocabulary into its table.
 
 use std::collections::HashSet;
@@ -14,7 +14,7 @@ use rusqlite::Transaction;
 use super::{CredentialRow, NewCredential, find, find_by_reference, insert, overwrite};
 use crate::error::{Result, Spoilt, spoil};
 use crate::search::{self, Gather, Vocabulary, Words};
-use crate::sql::row;
+use crate::sql::{get, row, rows};
 
 /// What became of one row of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,10 +47,10 @@ pub struct Importer<'a, 'conn> {
     finished: bool,
 }
 
-/// What is remembered while an empty table fills without its index over references.
+/// What is remembered while an empty table fills without its indexes over random keys.
 #[derive(Debug)]
 struct Fresh {
-    index: String,
+    indexes: Vec<String>,
     /// Hashes of references, and of the ids of rows without one.
     seen: HashSet<u64>,
     hasher: RandomState,
@@ -95,7 +95,8 @@ impl<'a, 'conn> Importer<'a, 'conn> {
     }
 
     fn settle(&mut self) -> Result<()> {
-        self.fresh.take().map_or(Ok(()), |fresh| Ok(self.tx.execute_batch(&fresh.index)?))
+        let indexes = self.fresh.take().map(|fresh| fresh.indexes).unwrap_or_default();
+        indexes.iter().try_for_each(|index| Ok(self.tx.execute_batch(index)?))
     }
 }
 
@@ -109,13 +110,14 @@ impl Drop for Importer<'_, '_> {
 
 impl Fresh {
     fn begin(tx: &Transaction<'_>) -> Result<Self> {
-        let index = tx.query_row(
-            "SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = 'credential_reference'",
+        let indexes = rows(
+            tx,
+            "SELECT sql FROM sqlite_schema WHERE type = 'index' AND name IN ('credential_reference', 'credential_order')",
             [],
-            |row| row.get(0),
+            |row| get(row, 0),
         )?;
-        tx.execute_batch("DROP INDEX credential_reference")?;
-        Ok(Self { index, seen: HashSet::new(), hasher: RandomState::new() })
+        tx.execute_batch("DROP INDEX credential_reference; DROP INDEX credential_order")?;
+        Ok(Self { indexes, seen: HashSet::new(), hasher: RandomState::new() })
     }
 
     /// Whether no row like this was taken before. May be wrong the other way, which costs time only.

@@ -1,0 +1,194 @@
+CREATE TABLE author (
+  no INTEGER PRIMARY KEY,                   -- local
+  id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+  public_key BLOB NOT NULL CHECK (length(public_key) = 32),
+  name TEXT NOT NULL,
+  own INTEGER NOT NULL CHECK (own IN (0, 1)),
+  seed BLOB CHECK (length(seed) = 32),      -- the signing half, of this device's own author only
+  head_seq INTEGER NOT NULL,                -- 0 while the log is empty
+  head_hash BLOB NOT NULL CHECK (length(head_hash) = 32),
+  head_hlc INTEGER NOT NULL,
+  acked_seq INTEGER NOT NULL CHECK (acked_seq BETWEEN 0 AND head_seq),
+  CHECK ((own = 1) = (seed IS NOT NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX author_own ON author (own) WHERE own = 1;
+
+CREATE TABLE checkpoint (
+  id BLOB PRIMARY KEY CHECK (length(id) = 16),
+  name TEXT NOT NULL,
+  zone BLOB NOT NULL REFERENCES zone (id),
+  policy TEXT NOT NULL CHECK (policy IN ('once', 'again_after_exit', 'unlimited', 'per_day')),
+  per_day INTEGER CHECK (per_day BETWEEN 0 AND 65535),
+  opens_ms INTEGER,
+  closes_ms INTEGER,
+  admits_unpaid INTEGER NOT NULL CHECK (admits_unpaid IN (0, 1)),
+  position INTEGER NOT NULL,
+  CHECK ((policy = 'per_day') = (per_day IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX checkpoint_zone ON checkpoint (zone);
+
+CREATE TABLE checkpoint_product (
+  checkpoint BLOB NOT NULL REFERENCES checkpoint (id) ON DELETE CASCADE,
+  product INTEGER NOT NULL REFERENCES product (number),
+  PRIMARY KEY (checkpoint, product)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE credential (
+  no INTEGER PRIMARY KEY,                   -- local; the row number of the search index
+  id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+  product INTEGER NOT NULL REFERENCES product (number),
+  kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 6),
+  generation INTEGER NOT NULL CHECK (generation BETWEEN 0 AND 255),
+  standing INTEGER NOT NULL CHECK (standing BETWEEN 0 AND 3),   -- good, cancelled, revoked, blocked
+  approval INTEGER NOT NULL CHECK (approval IN (0, 1)),         -- given, awaited
+  payment INTEGER NOT NULL CHECK (payment IN (0, 1)),           -- settled, due
+  valid_from_ms INTEGER,
+  valid_until_ms INTEGER,
+  rehearsal INTEGER NOT NULL CHECK (rehearsal IN (0, 1)),
+  name TEXT NOT NULL,
+  email TEXT,
+  company TEXT,
+  order_code TEXT,
+  order_key TEXT,                           -- the order code as src/search/plain.rs leaves it, in one word
+  reference TEXT,                           -- the row key of the import it came from
+  seat TEXT,
+  attention TEXT
+) STRICT;
+
+CREATE INDEX credential_order ON credential (order_key) WHERE order_key IS NOT NULL;
+
+CREATE UNIQUE INDEX credential_reference ON credential (reference);
+
+CREATE TABLE event (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  name TEXT NOT NULL,
+  venue TEXT,
+  zone TEXT NOT NULL,                       -- IANA name
+  starts_ms INTEGER NOT NULL,
+  ends_ms INTEGER NOT NULL,
+  locale TEXT NOT NULL,
+  currency TEXT
+) STRICT;
+
+CREATE TABLE meta (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  min_reader INTEGER NOT NULL,
+  master_at_ms INTEGER                      -- when master data last came in; null while none did
+) STRICT;
+
+CREATE TABLE presence (
+  zone BLOB NOT NULL,
+  credential BLOB NOT NULL,
+  inside INTEGER NOT NULL CHECK (inside IN (0, 1)),
+  PRIMARY KEY (zone, credential)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE product (
+  number INTEGER PRIMARY KEY CHECK (number BETWEEN 0 AND 65535),
+  name TEXT NOT NULL,
+  kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 6),
+  attention TEXT,
+  active INTEGER NOT NULL CHECK (active IN (0, 1))
+) STRICT;
+
+CREATE TABLE record (
+  author INTEGER NOT NULL REFERENCES author (no),
+  seq INTEGER NOT NULL CHECK (seq > 0),
+  kind INTEGER NOT NULL,
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  bytes BLOB NOT NULL,
+  signature BLOB NOT NULL CHECK (length(signature) = 64),
+  PRIMARY KEY (author, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE scan (
+  author BLOB NOT NULL CHECK (length(author) = 16),
+  seq INTEGER NOT NULL,
+  told BLOB NOT NULL,
+  at_ms INTEGER NOT NULL,
+  hlc INTEGER NOT NULL,
+  checkpoint BLOB NOT NULL,                 -- may be one that this replica does not know
+  zone BLOB,                                -- null when nobody passed
+  direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
+  credential BLOB,                          -- null when the code could not be trusted
+  product INTEGER,
+  verdict TEXT NOT NULL,
+  rule INTEGER NOT NULL,
+  source TEXT NOT NULL,
+  passed INTEGER NOT NULL CHECK (passed IN (0, 1)),
+  rehearsal INTEGER NOT NULL CHECK (rehearsal IN (0, 1)),
+  undone_author BLOB,                       -- the undo that counts: the first in the common order
+  undone_seq INTEGER,
+  PRIMARY KEY (author, seq),
+  CHECK ((undone_author IS NULL) = (undone_seq IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX scan_at ON scan (checkpoint, at_ms) WHERE passed = 1;
+
+CREATE INDEX scan_credential ON scan (credential) WHERE passed = 1 AND credential IS NOT NULL;
+
+CREATE VIRTUAL TABLE search USING fts5 (
+  words, content = '', contentless_delete = 1, detail = none, prefix = '1 2', tokenize = 'ascii'
+);
+
+CREATE TABLE 'search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'search_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'search_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+CREATE TABLE 'search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE search_word (
+  word TEXT PRIMARY KEY,
+  reversed TEXT NOT NULL,
+  uses INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX search_word_reversed ON search_word (reversed);
+
+CREATE TABLE signing_key (
+  event BLOB NOT NULL CHECK (length(event) = 16),
+  public_key BLOB NOT NULL CHECK (length(public_key) = 32),
+  event_name TEXT,                          -- null for the replica's own event
+  status TEXT NOT NULL CHECK (status IN ('active', 'retiring', 'revoked')),
+  not_before_ms INTEGER,
+  not_after_ms INTEGER,
+  seed BLOB CHECK (length(seed) = 32),      -- the issuing half, where this device issues
+  PRIMARY KEY (event, public_key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tally (
+  checkpoint BLOB NOT NULL,
+  minute INTEGER NOT NULL,                  -- since the Unix epoch
+  entries INTEGER NOT NULL DEFAULT 0,
+  exits INTEGER NOT NULL DEFAULT 0,
+  refused INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (checkpoint, minute)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE undo (
+  author BLOB NOT NULL CHECK (length(author) = 16),
+  seq INTEGER NOT NULL,
+  told BLOB NOT NULL,
+  hlc INTEGER NOT NULL,
+  scan_author BLOB NOT NULL CHECK (length(scan_author) = 16),
+  scan_seq INTEGER NOT NULL,
+  PRIMARY KEY (author, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX undo_scan ON undo (scan_author, scan_seq);
+
+CREATE TABLE zone (
+  id BLOB PRIMARY KEY CHECK (length(id) = 16),
+  name TEXT NOT NULL,
+  capacity INTEGER CHECK (capacity BETWEEN 0 AND 4294967295)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE zone_tally (
+  zone BLOB PRIMARY KEY,
+  inside INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
