@@ -4,7 +4,8 @@ use gatehouse_commands::{Host, app, gate, import, paper, setup};
 use gatehouse_contract::app::{AppRes, CreateEventReq, OpenEventReq};
 use gatehouse_contract::error::{Blame, CommandError, ErrorCode};
 use gatehouse_contract::gate::{
-    AdmitReq, CameraChoice, ChooseCameraReq, GateRes, OpenGateReq, PresentReq, SearchHit, SearchReq, UndoReq, UndoRes,
+    AdmitReq, CameraChoice, ChooseCameraReq, GateRes, OpenGateReq, PresentReq, SearchHit, SearchReq, UndoReq,
+    UndoRes,
 };
 use gatehouse_contract::import::{ImportReq, ImportRes, StagePieceReq, StageReq, StagedFile};
 use gatehouse_contract::setup::{
@@ -42,7 +43,7 @@ pub(crate) fn camera_frame(desk: State<'_, Desk>, after: u32, max_width: u16) ->
 
 #[tauri::command]
 pub(crate) async fn app_status(desk: State<'_, Desk>) -> Answer<AppRes> {
-    off_the_main_thread(&desk, |host| app::status(host)).await
+    off_the_main_thread(&desk, app::status).await
 }
 
 #[tauri::command]
@@ -57,17 +58,17 @@ pub(crate) async fn open_event(desk: State<'_, Desk>, req: OpenEventReq) -> Answ
 
 #[tauri::command]
 pub(crate) async fn reopen_event(desk: State<'_, Desk>) -> Answer<AppRes> {
-    off_the_main_thread(&desk, |host| app::reopen(host)).await
+    off_the_main_thread(&desk, app::reopen).await
 }
 
 #[tauri::command]
 pub(crate) async fn screen_ready(desk: State<'_, Desk>) -> Answer<()> {
-    off_the_main_thread(&desk, |host| app::screen_ready(host)).await
+    off_the_main_thread(&desk, app::screen_ready).await
 }
 
 #[tauri::command]
 pub(crate) async fn gate_status(desk: State<'_, Desk>) -> Answer<GateRes> {
-    off_the_main_thread(&desk, |host| gate::status(host)).await
+    off_the_main_thread(&desk, gate::status).await
 }
 
 #[tauri::command]
@@ -97,7 +98,7 @@ pub(crate) async fn search(desk: State<'_, Desk>, req: SearchReq) -> Answer<Vec<
 
 #[tauri::command]
 pub(crate) async fn list_cameras(desk: State<'_, Desk>) -> Answer<Vec<CameraChoice>> {
-    off_the_main_thread(&desk, |host| gate::camera::list(host)).await
+    off_the_main_thread(&desk, gate::camera::list).await
 }
 
 #[tauri::command]
@@ -107,7 +108,7 @@ pub(crate) async fn choose_camera(desk: State<'_, Desk>, req: ChooseCameraReq) -
 
 #[tauri::command]
 pub(crate) async fn setup_status(desk: State<'_, Desk>) -> Answer<SetupRes> {
-    off_the_main_thread(&desk, |host| setup::status(host)).await
+    off_the_main_thread(&desk, setup::status).await
 }
 
 #[tauri::command]
@@ -132,7 +133,7 @@ pub(crate) async fn save_checkpoint(desk: State<'_, Desk>, req: Checkpoint) -> A
 
 #[tauri::command]
 pub(crate) async fn new_key(desk: State<'_, Desk>) -> Answer<SetupRes> {
-    off_the_main_thread(&desk, |host| setup::new_key(host)).await
+    off_the_main_thread(&desk, setup::new_key).await
 }
 
 #[tauri::command]

@@ -128,9 +128,9 @@ impl Venue {
             bail!("the replica does not agree with its journal: {findings:?}");
         }
         let author = open.replica.author()?.id;
-        let records = open.replica.read(move |conn| {
-            table::record::after(conn, author, gatehouse_core::ids::Seq(0), 100_000)
-        })?;
+        let records = open
+            .replica
+            .read(move |conn| table::record::after(conn, author, gatehouse_core::ids::Seq(0), 100_000))?;
         drop(open);
         self.machine.session().close();
         let mut passes = Vec::new();
@@ -152,7 +152,11 @@ impl Desk {
         let replica = venue.replica().display().to_string();
         let data = venue.folder().join("data").display().to_string();
         let size = format!("{width}x{height}");
-        Self::start(&["--replica", &replica, "--camera", &camera, "--data", &data, "--size", &size], replica.clone()).await
+        Self::start(
+            &["--replica", &replica, "--camera", &camera, "--data", &data, "--size", &size],
+            replica.clone(),
+        )
+        .await
     }
 
     /// Starts the program with these arguments.
@@ -218,12 +222,15 @@ impl Desk {
                 }
             }
         };
-        tokio::time::timeout(PATIENCE, pressing).await.with_context(|| format!("{selector} could not be pressed"))
+        tokio::time::timeout(PATIENCE, pressing)
+            .await
+            .with_context(|| format!("{selector} could not be pressed"))
     }
 
     /// Waits until what a selector names says these words, and gives all that it says.
     pub(super) async fn says(&self, selector: &str, words: &str) -> Result<String> {
-        let look = format!("return document.querySelector({})?.textContent ?? ''", serde_json::to_string(selector)?);
+        let look =
+            format!("return document.querySelector({})?.textContent ?? ''", serde_json::to_string(selector)?);
         let mut last = String::new();
         let looking = async {
             loop {
@@ -256,7 +263,8 @@ impl Desk {
         let newest = format!("[data-testid=\"recent-scan\"]:first-child[data-verdict=\"{verdict}\"]");
         self.find_css(&newest).await?;
         // In one step, because the list is drawn anew with every scan.
-        let look = format!("return document.querySelector({})?.dataset.scan", serde_json::to_string(&newest)?);
+        let look =
+            format!("return document.querySelector({})?.dataset.scan", serde_json::to_string(&newest)?);
         let scan = self.run(&look).await?;
         record(scan.as_str().context("a listed scan names its record")?)
     }
@@ -290,7 +298,9 @@ impl Running {
     }
 
     fn kill(&self) -> usize {
-        let killed = |pid: &String| Command::new("kill").args(["-KILL", pid]).status().is_ok_and(|done| done.success());
+        let killed = |pid: &String| {
+            Command::new("kill").args(["-KILL", pid]).status().is_ok_and(|done| done.success())
+        };
         self.processes().iter().filter(|pid| killed(pid)).count()
     }
 }
@@ -324,7 +334,8 @@ impl Drop for Running {
 }
 
 fn program() -> Result<String> {
-    std::env::var("GATEHOUSE_APP").context("GATEHOUSE_APP names no program: run this through `cargo xtask test`")
+    std::env::var("GATEHOUSE_APP")
+        .context("GATEHOUSE_APP names no program: run this through `cargo xtask test`")
 }
 
 /// The record that a screen names as `author/seq`.

@@ -40,7 +40,14 @@ async fn gate_and_setup_are_accessible_and_fit_in_both_shapes() -> Result<()> {
         assert_eq!(overflow, Value::from(vec![0, 0]), "Gate needs no scrolling at {width}×{height}");
 
         desk.press("[data-testid=\"nav-setup\"]").await?;
-        for room in ["setup-event", "setup-products", "setup-checkpoints", "setup-keys", "setup-import", "setup-print"] {
+        for room in [
+            "setup-event",
+            "setup-products",
+            "setup-checkpoints",
+            "setup-keys",
+            "setup-import",
+            "setup-print",
+        ] {
             desk.press(&format!("[data-testid=\"{room}\"]")).await?;
             assert_eq!(objections(&desk).await?, Vec::<String>::new(), "{room} at {width}×{height}");
             desk.picture(&format!("{room}-{width}x{height}")).await?;

@@ -23,7 +23,8 @@ fn north() -> Result<(Machine, SmallEvent), CommandError> {
 }
 
 #[test]
-fn a_second_gate_into_the_same_zone_refuses_the_same_ticket_and_says_where_it_was_used() -> Result<(), CommandError> {
+fn a_second_gate_into_the_same_zone_refuses_the_same_ticket_and_says_where_it_was_used()
+-> Result<(), CommandError> {
     let (machine, event) = north()?;
     let code = event.code(&machine, "A-1");
     let first = present(&machine, &code)?;
@@ -58,7 +59,8 @@ fn every_refusal_keeps_its_own_word() -> Result<(), CommandError> {
     let foreign = present(&machine, "https://example.org/menu")?;
     assert_eq!(foreign.answer, Answer::Invalid { invalid: Invalid::Unrecognized });
     let forger = IssuingKey::from_seed(&[9; 32]);
-    let ticket = gatehouse_credential::gh1::parse(&event.code(&machine, "A-1")).map(|code| code.unverified().clone());
+    let ticket =
+        gatehouse_credential::gh1::parse(&event.code(&machine, "A-1")).map(|code| code.unverified().clone());
     let forged = forger.issue(event.id, &ticket.expect("the code parses")).expect("the ticket can be signed");
     let scan = present(&machine, &forged)?;
     assert!(matches!(scan.answer, Answer::Invalid { .. }), "{scan:?}");

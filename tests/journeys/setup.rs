@@ -52,7 +52,8 @@ fn a_revoked_key_refuses_what_it_signed_and_a_retired_one_does_not() -> Result<(
     let keys = setup::new_key(&machine)?.keys;
     let old = keys.iter().find(|key| key.status == KeyStatus::Retiring).expect("the first key retires");
     assert_eq!(present("A-1")?.answer, Answer::Admit, "a retiring key still verifies");
-    let revoke = |status| setup::set_key_status(&machine, SetKeyStatusReq { key_id: old.key_id.clone(), status });
+    let revoke =
+        |status| setup::set_key_status(&machine, SetKeyStatusReq { key_id: old.key_id.clone(), status });
     revoke(KeyStatus::Revoked)?;
     assert_eq!(present("A-8")?.answer, Answer::Invalid { invalid: Invalid::RevokedKey });
     let back = revoke(KeyStatus::Active).expect_err("a revoked key stays revoked");

@@ -39,7 +39,11 @@ fn a_wrong_passphrase_opens_nothing_and_the_right_one_does() -> Result<(), Comma
     let machine = Machine::new();
     let protect = Protect::Passphrase("correct horse".into());
     let file = machine.path("night.gatehouse");
-    app::create_at(&machine, &file, &NewEvent { details: details(&machine), device_name: "A".into(), protect })?;
+    app::create_at(
+        &machine,
+        &file,
+        &NewEvent { details: details(&machine), device_name: "A".into(), protect },
+    )?;
     let none = app::open_path(&machine, &file, None).expect_err("a passphrase is needed");
     let wrong = app::open_path(&machine, &file, Some("battery staple")).expect_err("it is the wrong one");
     assert_eq!([none.code, wrong.code], [ErrorCode::WrongPassphrase; 2]);
@@ -56,7 +60,8 @@ fn an_event_never_overwrites_another_nor_its_key() -> Result<(), CommandError> {
     app::open_path(&machine, &file, None)?;
     machine.session().close();
     std::fs::rename(&file, machine.path("elsewhere")).expect("the file can be moved");
-    let taken = app::create_at(&machine, &file, &new()).expect_err("the key store still holds the key of the moved file");
+    let taken = app::create_at(&machine, &file, &new())
+        .expect_err("the key store still holds the key of the moved file");
     assert_eq!(taken.code, ErrorCode::Taken);
     Ok(())
 }

@@ -28,13 +28,23 @@ pub fn bad_request(message: impl Into<String>, hint: impl Into<String>) -> Comma
 /// Something the request names does not exist.
 #[must_use]
 pub fn not_found(what: &str) -> CommandError {
-    make(ErrorCode::NotFound, Blame::Operator, format!("There is no such {what}"), "Look at the list and choose again")
+    make(
+        ErrorCode::NotFound,
+        Blame::Operator,
+        format!("There is no such {what}"),
+        "Look at the list and choose again",
+    )
 }
 
 /// The name is taken.
 #[must_use]
 pub fn taken(what: &str) -> CommandError {
-    make(ErrorCode::Taken, Blame::Operator, format!("There is already a {what} with this name"), "Choose another name")
+    make(
+        ErrorCode::Taken,
+        Blame::Operator,
+        format!("There is already a {what} with this name"),
+        "Choose another name",
+    )
 }
 
 /// The handed-over file cannot be read as CSV.
@@ -57,7 +67,12 @@ pub fn no_signing_key() -> CommandError {
 /// The camera cannot be used.
 #[must_use]
 pub fn camera(error: &gatehouse_hardware::camera::CameraError) -> CommandError {
-    make(ErrorCode::Camera, Blame::Machine, error.to_string(), "Choose another camera, or use a hand-held scanner")
+    make(
+        ErrorCode::Camera,
+        Blame::Machine,
+        error.to_string(),
+        "Choose another camera, or use a hand-held scanner",
+    )
 }
 
 /// A file of the operating system failed while `doing` something.
@@ -66,7 +81,9 @@ pub fn io(error: &std::io::Error, doing: &'static str) -> CommandError {
     use std::io::ErrorKind as Kind;
     let (code, hint) = match error.kind() {
         Kind::NotFound => (ErrorCode::NotFound, "Look whether the file is still there and its name is right"),
-        Kind::StorageFull | Kind::QuotaExceeded => (ErrorCode::DiskFull, "Make room on the disk and try again"),
+        Kind::StorageFull | Kind::QuotaExceeded => {
+            (ErrorCode::DiskFull, "Make room on the disk and try again")
+        }
         Kind::PermissionDenied => (ErrorCode::Io, "Choose a place that you may read and write"),
         _ => (ErrorCode::Io, "Look whether the disk is plugged in and healthy, then try again"),
     };
@@ -80,11 +97,15 @@ pub fn key(error: &KeyError) -> CommandError {
         KeyError::WrongPassphrase => {
             (ErrorCode::WrongPassphrase, Blame::Operator, "Type it again; capital letters count")
         }
-        KeyError::Damaged { .. } => {
-            (ErrorCode::Damaged, Blame::Machine, "Bring the key back from a backup; the event itself is untouched")
-        }
+        KeyError::Damaged { .. } => (
+            ErrorCode::Damaged,
+            Blame::Machine,
+            "Bring the key back from a backup; the event itself is untouched",
+        ),
         KeyError::Newer { .. } => (ErrorCode::TooNew, Blame::Setup, "Update Gatehouse on this device"),
-        KeyError::File { .. } => (ErrorCode::Io, Blame::Machine, "Choose a place that you may read and write"),
+        KeyError::File { .. } => {
+            (ErrorCode::Io, Blame::Machine, "Choose a place that you may read and write")
+        }
         KeyError::NoKeyStore(_) | KeyError::Locked(_) | KeyError::KeyStore(_) => (
             ErrorCode::NoKeyStore,
             Blame::Setup,
@@ -120,7 +141,12 @@ pub fn key_missing() -> CommandError {
 /// A passphrase is needed and none was given.
 #[must_use]
 pub fn passphrase_needed() -> CommandError {
-    make(ErrorCode::WrongPassphrase, Blame::Operator, "A passphrase protects this event", "Type the passphrase")
+    make(
+        ErrorCode::WrongPassphrase,
+        Blame::Operator,
+        "A passphrase protects this event",
+        "Type the passphrase",
+    )
 }
 
 /// The replica failed.
@@ -140,20 +166,30 @@ pub fn store(error: gatehouse_store::Error) -> CommandError {
         Error::TooNew { .. } => {
             (ErrorCode::TooNew, Blame::Setup, "Update Gatehouse on this device; the file was left as it is")
         }
-        Error::InUse => (ErrorCode::InUse, Blame::Operator, "Close the other window that has this event open"),
-        Error::DiskFull(_) | Error::Halted { reason: Halt::DiskFull } => {
-            (ErrorCode::DiskFull, Blame::Machine, "Make room on the disk, then open the event again; nothing is lost")
+        Error::InUse => {
+            (ErrorCode::InUse, Blame::Operator, "Close the other window that has this event open")
         }
-        Error::Io(_) => {
-            (ErrorCode::Io, Blame::Machine, "Look whether the disk is plugged in and healthy, then open the event again")
-        }
-        Error::Corrupt(_) | Error::Meaningless(_) => {
-            (ErrorCode::Damaged, Blame::Machine, "Keep the file, run `gatehouse audit` on it, and go on with a fresh device")
-        }
+        Error::DiskFull(_) | Error::Halted { reason: Halt::DiskFull } => (
+            ErrorCode::DiskFull,
+            Blame::Machine,
+            "Make room on the disk, then open the event again; nothing is lost",
+        ),
+        Error::Io(_) => (
+            ErrorCode::Io,
+            Blame::Machine,
+            "Look whether the disk is plugged in and healthy, then open the event again",
+        ),
+        Error::Corrupt(_) | Error::Meaningless(_) => (
+            ErrorCode::Damaged,
+            Blame::Machine,
+            "Keep the file, run `gatehouse audit` on it, and go on with a fresh device",
+        ),
         Error::Halted { .. } | Error::Closed => {
             (ErrorCode::Halted, Blame::Machine, "Open the event again; it verifies itself first")
         }
-        Error::Constraint(_) => (ErrorCode::Taken, Blame::Operator, "Look for what is already there with the same name"),
+        Error::Constraint(_) => {
+            (ErrorCode::Taken, Blame::Operator, "Look for what is already there with the same name")
+        }
         _ => (ErrorCode::Bug, Blame::Bug, "Please report what you did; nothing was changed"),
     };
     make(code, blame, sentence(&error.to_string()), hint)

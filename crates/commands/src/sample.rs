@@ -147,8 +147,10 @@ fn with_validity(sample: &Description, days: &[Window]) -> Option<String> {
     writer.write_record(&headings).ok()?;
     for row in reader.records() {
         let mut row = row.ok()?;
-        let product = sample.products.iter().find(|product| Some(product.name.as_str()) == row.get(product_column))?;
-        let own: Vec<Window> = product.days.iter().filter_map(|day| days.get(day.checked_sub(1)?).copied()).collect();
+        let product =
+            sample.products.iter().find(|product| Some(product.name.as_str()) == row.get(product_column))?;
+        let own: Vec<Window> =
+            product.days.iter().filter_map(|day| days.get(day.checked_sub(1)?).copied()).collect();
         let window = span(&own)?;
         row.push_field(&timestamp(window.from?)?);
         row.push_field(&timestamp(window.until?)?);
@@ -207,7 +209,8 @@ mod tests {
     #[test]
     fn every_row_of_the_sample_gets_the_validity_of_its_product() {
         let sample: Description = serde_json::from_str(DESCRIPTION).expect("the description is JSON");
-        let days = sample.windows(gatehouse_core::time::WallMs(1_795_222_800_000)).expect("the days are times");
+        let days =
+            sample.windows(gatehouse_core::time::WallMs(1_795_222_800_000)).expect("the days are times");
         assert_eq!(days.len(), 2);
         let rows = with_validity(&sample, &days).expect("every product of a row is described");
         assert_eq!(rows.lines().count(), 5_001);

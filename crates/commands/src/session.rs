@@ -100,7 +100,13 @@ impl Session {
 }
 
 impl OpenEvent {
-    pub(crate) fn new(id: EventId, file: PathBuf, replica: Replica, protection: Protection, ring: KeyRing) -> Self {
+    pub(crate) fn new(
+        id: EventId,
+        file: PathBuf,
+        replica: Replica,
+        protection: Protection,
+        ring: KeyRing,
+    ) -> Self {
         Self {
             id,
             file,

@@ -260,17 +260,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut dice = Dice(42);
         let mut generated = Duration::ZERO;
         let mut importer = Importer::begin(tx)?;
-        let t0 = Instant::now();
         for n in 0..rows {
-            if n % 100_000 == 0 { println!("{n} {:?}", t0.elapsed()); }
             let before = Instant::now();
             let new = credential(n, &mut dice);
             generated += before.elapsed();
             importer.put(&new)?;
         }
-        println!("puts {:?}", t0.elapsed());
         importer.finish()?;
-        println!("finish {:?}", t0.elapsed());
         Ok::<_, gatehouse_store::Error>(generated)
     })?;
     println!(
@@ -333,6 +329,9 @@ fn measure(replica: &Replica) -> Result<(), Box<dyn Error>> {
             let start = Instant::now();
             hits += replica.read(|conn| search(conn, &words, 20))?.len();
             times.push(start.elapsed());
+            if start.elapsed() > Duration::from_millis(5) {
+                println!("{words:?} {:?}", start.elapsed());
+            }
         }
         all.extend_from_slice(&times);
         println!("{name:28} {}, {:4.1} hits", quantiles(&mut times), hits as f64 / 300.0);

@@ -14,7 +14,7 @@ use gatehouse_core::admission::{Kind, Standing};
 use gatehouse_core::ids::{CredentialId, ProductNo};
 use rusqlite::{Connection, params};
 
-pub(crate) use self::index::{Gather, Vocabulary, Words, gather, insert, update};
+pub(crate) use self::index::{Gather, INSERT, Vocabulary, Words, gather, update};
 pub(crate) use self::plain::joined;
 use crate::error::Result;
 use crate::sql::{self, get, row, rows};
@@ -87,8 +87,7 @@ pub fn search(conn: &Connection, words: &str, limit: usize) -> Result<Vec<Hit>> 
         return Ok(Vec::new());
     }
     let wanted = limit.min(CANDIDATES);
-    let mut found = Candidates::default();
-    found.nos = by_order(conn, &typed)?;
+    let mut found = Candidates { nos: by_order(conn, &typed)? };
     found.add(conn, &whole(&typed))?;
     if found.nos.len() < CANDIDATES {
         found.add(conn, &beginnings(conn, &typed)?)?;
@@ -234,7 +233,6 @@ fn corrected(conn: &Connection, typed: &[String], found: &mut Candidates) -> Res
 }
 
 /// Row numbers of credentials, each once, in the order in which they were found.
-#[derive(Default)]
 struct Candidates {
     nos: Vec<i64>,
 }

@@ -59,8 +59,11 @@ pub fn small_event(machine: &Machine) -> Result<SmallEvent, CommandError> {
     for (name, kind) in [("General", Kind::Ticket), ("Parking", Kind::Ticket), ("Staff", Kind::Staff)] {
         setup::save_product(machine, Product { number: 0, name: name.into(), kind, attention: None })?;
     }
-    let mut zones = setup::save_zone(machine, Zone { id: None, name: "Grounds".into(), capacity: Some(100) })?.zones;
-    zones.extend(setup::save_zone(machine, Zone { id: None, name: "Backstage".into(), capacity: None })?.zones);
+    let mut zones =
+        setup::save_zone(machine, Zone { id: None, name: "Grounds".into(), capacity: Some(100) })?.zones;
+    zones.extend(
+        setup::save_zone(machine, Zone { id: None, name: "Backstage".into(), capacity: None })?.zones,
+    );
     let mut made = Vec::new();
     for (name, zone, products, policy, admits_unpaid) in [
         ("Puerta Norte", "Grounds", vec![1, 3], EntryPolicy::AgainAfterExit, true),
@@ -69,14 +72,22 @@ pub fn small_event(machine: &Machine) -> Result<SmallEvent, CommandError> {
     ] {
         let zone = zones.iter().find(|known| known.name == zone).and_then(|known| known.id);
         let zone = zone.unwrap_or_else(|| unreachable!("both zones were just saved"));
-        let checkpoint =
-            Checkpoint { id: None, name: name.into(), zone, products, policy, window: Window::default(), admits_unpaid };
+        let checkpoint = Checkpoint {
+            id: None,
+            name: name.into(),
+            zone,
+            products,
+            policy,
+            window: Window::default(),
+            admits_unpaid,
+        };
         let saved = setup::save_checkpoint(machine, checkpoint)?.checkpoints;
         made.extend(saved.into_iter().find(|known| known.name == name).and_then(|known| known.id));
     }
     let [north, south, backstage] = made[..] else { unreachable!("three checkpoints were just saved") };
     let rows = machine.path("attendees.csv");
-    std::fs::write(&rows, ATTENDEES).unwrap_or_else(|_| unreachable!("the machine's own folder can be written"));
+    std::fs::write(&rows, ATTENDEES)
+        .unwrap_or_else(|_| unreachable!("the machine's own folder can be written"));
     let report = import::run_file(machine, &rows, None)?;
     assert!(report.done, "the attendees of the small event are imported: {:?}", report.bad_rows);
     let open = gatehouse_commands::open(machine)?;
@@ -90,7 +101,12 @@ impl SmallEvent {
     ///
     /// # Errors
     /// When the use case fails.
-    pub fn stand(&self, machine: &Machine, at: CheckpointId, direction: Direction) -> Result<(), CommandError> {
+    pub fn stand(
+        &self,
+        machine: &Machine,
+        at: CheckpointId,
+        direction: Direction,
+    ) -> Result<(), CommandError> {
         gate::open(machine, OpenGateReq { checkpoint: at, direction }).map(|_| ())
     }
 

@@ -29,7 +29,8 @@ pub fn picture_of(text: &str) -> GrayImage {
     let paper = GrayImage::from_fn(modules * scale, modules * scale, |x, y| {
         let (column, row) = ((x / scale).wrapping_sub(4), (y / scale).wrapping_sub(4));
         let side = code.width() as u32;
-        let dark = column < side && row < side && colors[(row * side + column) as usize] == qrcode::Color::Dark;
+        let dark =
+            column < side && row < side && colors[(row * side + column) as usize] == qrcode::Color::Dark;
         Luma([if dark { 25 } else { 225 }])
     });
     let mut picture = blank();

@@ -33,7 +33,10 @@ pub fn create(host: &dyn Host, req: CreateEventReq) -> Result<AppRes, CommandErr
     let new = NewEvent {
         details: req.details,
         device_name: req.device_name,
-        protect: req.passphrase.filter(|words| !words.is_empty()).map_or(Protect::KeyStore, Protect::Passphrase),
+        protect: req
+            .passphrase
+            .filter(|words| !words.is_empty())
+            .map_or(Protect::KeyStore, Protect::Passphrase),
     };
     let id = EventId::ordered(host.now().wall, ten_random(host));
     let folder = &host.folders().events;

@@ -36,7 +36,11 @@ struct Home {
 }
 
 /// Makes a key and keeps it before the file exists, so that no file is ever left without its key.
-pub(super) fn make(host: &dyn Host, file: &Path, protect: &Protect) -> Result<(FileKey, Protection), CommandError> {
+pub(super) fn make(
+    host: &dyn Host,
+    file: &Path,
+    protect: &Protect,
+) -> Result<(FileKey, Protection), CommandError> {
     let home = match protect {
         Protect::KeyStore => in_key_store(host, file)?,
         Protect::Passphrase(passphrase) => wrapped(host, file, passphrase),
@@ -63,7 +67,8 @@ pub(super) fn find(
         let lies_there = bare.keys.get(&bare.name).map_err(|error| error::key(&error))?.is_some();
         if lies_there { bare } else { in_key_store(host, file)? }
     };
-    let secret = home.keys.get(&home.name).map_err(|error| error::key(&error))?.ok_or_else(error::key_missing)?;
+    let secret =
+        home.keys.get(&home.name).map_err(|error| error::key(&error))?.ok_or_else(error::key_missing)?;
     Ok((FileKey::new(*secret.as_bytes()), home.protection))
 }
 

@@ -57,7 +57,9 @@ pub fn open_last(host: &dyn Host) -> Result<(), CommandError> {
 
 fn adopt(host: &dyn Host, file: &Path, replica: Replica, protection: Protection) -> Result<(), CommandError> {
     let (id, ring) = replica
-        .read(|conn| Ok::<_, gatehouse_store::Error>((table::event::find(conn)?.id, table::signing_key::ring(conn)?)))
+        .read(|conn| {
+            Ok::<_, gatehouse_store::Error>((table::event::find(conn)?.id, table::signing_key::ring(conn)?))
+        })
         .map_err(error::store)?;
     let open = Arc::new(OpenEvent::new(id, file.to_owned(), replica, protection, ring));
     host.session().replace(Arc::clone(&open));

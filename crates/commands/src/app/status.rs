@@ -62,7 +62,9 @@ fn files(folder: &Path) -> Vec<EventFile> {
 fn spoken_name(stem: &str) -> String {
     const ID: usize = 36;
     let slug = match stem.len().checked_sub(ID) {
-        Some(cut) if stem.is_char_boundary(cut) && stem[cut..].parse::<gatehouse_core::ids::EventId>().is_ok() => {
+        Some(cut)
+            if stem.is_char_boundary(cut) && stem[cut..].parse::<gatehouse_core::ids::EventId>().is_ok() =>
+        {
             stem[..cut].trim_end_matches('-')
         }
         _ => stem,

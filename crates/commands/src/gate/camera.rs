@@ -4,7 +4,9 @@ use std::sync::{Arc, Weak};
 
 use gatehouse_contract::error::CommandError;
 use gatehouse_contract::event::Push;
-use gatehouse_contract::gate::{CameraChoice, CameraHint, CameraState, CameraTrouble, ChooseCameraReq, GateRes};
+use gatehouse_contract::gate::{
+    CameraChoice, CameraHint, CameraState, CameraTrouble, ChooseCameraReq, GateRes,
+};
 use gatehouse_core::admission::Source;
 use gatehouse_hardware::camera::{self, CameraErrorKind, CameraSpec};
 use gatehouse_hardware::lane::{self, Lane, LaneConfig, LaneEvent};
@@ -56,10 +58,9 @@ pub fn choose(host: &dyn Host, req: ChooseCameraReq) -> Result<GateRes, CommandE
 #[must_use]
 pub fn frame(host: &dyn Host, after: u32, max_width: u16) -> Vec<u8> {
     let mut pixels = Vec::new();
-    let info = host
-        .session()
-        .current()
-        .and_then(|open| open.with_lane(|lane| lane.preview(usize::from(max_width.max(16)), &mut pixels)).flatten());
+    let info = host.session().current().and_then(|open| {
+        open.with_lane(|lane| lane.preview(usize::from(max_width.max(16)), &mut pixels)).flatten()
+    });
     let Some(info) = info else { return vec![] };
     // The number wraps after years of pictures; zero is kept for "none yet".
     let number = (info.frame_no.wrapping_add(1) & u64::from(u32::MAX)) as u32;
@@ -131,7 +132,9 @@ fn announce(host: &dyn Host, open: &OpenEvent, state: CameraState) {
 fn shown_state(state: &lane::CameraState) -> CameraState {
     match state {
         lane::CameraState::Starting => CameraState::Starting,
-        lane::CameraState::Running { fps } => CameraState::Running { fps: fps.round().clamp(0.0, 1000.0) as u16 },
+        lane::CameraState::Running { fps } => {
+            CameraState::Running { fps: fps.round().clamp(0.0, 1000.0) as u16 }
+        }
         lane::CameraState::Lost(loss) => CameraState::Lost { reason: trouble(loss.kind) },
         lane::CameraState::Stopped => CameraState::Off,
     }
@@ -143,7 +146,9 @@ fn trouble(kind: CameraErrorKind) -> CameraTrouble {
         CameraErrorKind::NoneFound => CameraTrouble::NotFound,
         CameraErrorKind::Busy => CameraTrouble::Busy,
         CameraErrorKind::PermissionDenied => CameraTrouble::Denied,
-        CameraErrorKind::Unplugged | CameraErrorKind::Stalled | CameraErrorKind::Stopped => CameraTrouble::Unplugged,
+        CameraErrorKind::Unplugged | CameraErrorKind::Stalled | CameraErrorKind::Stopped => {
+            CameraTrouble::Unplugged
+        }
         CameraErrorKind::UnsupportedFormat | CameraErrorKind::BrokenFrame | CameraErrorKind::Driver => {
             CameraTrouble::Unsupported
         }

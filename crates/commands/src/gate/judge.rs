@@ -55,7 +55,10 @@ pub fn judge(open: &OpenEvent, presentation: Presentation) -> Result<Judged, Com
     if !presentation.record {
         let facts = open
             .replica
-            .read(move |conn| gatehouse_store::gate::facts(conn, scan.checkpoint, &scan.presented).map(|facts| (facts, scan)))
+            .read(move |conn| {
+                gatehouse_store::gate::facts(conn, scan.checkpoint, &scan.presented)
+                    .map(|facts| (facts, scan))
+            })
             .map_err(error::store)?;
         let verdict = decide(&facts.0, &facts.1, now);
         return Ok(Judged { presentation, verdict, record: None });

@@ -14,8 +14,8 @@ mod undo;
 
 pub use admit::admit;
 pub use judge::{Judged, Presentation, judge};
-pub use open::{open, open_by_name};
 pub(crate) use open::resume;
+pub use open::{open, open_by_name};
 pub use present::{present, present_text};
 pub use search::search;
 pub use show::shown;

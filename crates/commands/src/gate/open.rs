@@ -20,16 +20,20 @@ use crate::settings::RememberedPost;
 pub fn open(host: &dyn Host, req: OpenGateReq) -> Result<GateRes, CommandError> {
     let event = session::open(host)?;
     let checkpoint = req.checkpoint.0;
-    let known =
-        event.replica.read(move |conn| table::checkpoint::find(conn, checkpoint)).map_err(error::store)?.is_some();
+    let known = event
+        .replica
+        .read(move |conn| table::checkpoint::find(conn, checkpoint))
+        .map_err(error::store)?
+        .is_some();
     if !known {
         return Err(error::not_found("checkpoint"));
     }
     event.set_post(Some(Post { checkpoint, direction: req.direction.into() }));
     host.session().remember(&host.folders().settings, |settings| {
-        settings
-            .posts
-            .insert(event.id.to_string(), RememberedPost { checkpoint: req.checkpoint, direction: req.direction });
+        settings.posts.insert(
+            event.id.to_string(),
+            RememberedPost { checkpoint: req.checkpoint, direction: req.direction },
+        );
     });
     camera::start(host, &event);
     status::status(host)
@@ -55,8 +59,11 @@ pub(crate) fn resume(host: &dyn Host, event: &Arc<OpenEvent>) -> Result<(), Comm
     }
     let Some(post) = settings.posts.get(&event.id.to_string()) else { return Ok(()) };
     let checkpoint = post.checkpoint.0;
-    let known =
-        event.replica.read(move |conn| table::checkpoint::find(conn, checkpoint)).map_err(error::store)?.is_some();
+    let known = event
+        .replica
+        .read(move |conn| table::checkpoint::find(conn, checkpoint))
+        .map_err(error::store)?
+        .is_some();
     if known {
         event.set_post(Some(Post { checkpoint, direction: post.direction.into() }));
         camera::start(host, event);

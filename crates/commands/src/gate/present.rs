@@ -36,8 +36,11 @@ pub fn present_text(
     let post = open.post().ok_or_else(error::no_post)?;
     let stamp = host.now();
     let presented = open.ring().read(text, stamp.wall);
-    let judged =
-        judge_aloud(host, open, Presentation { post, presented, source, ignore_unpaid, stamp, record: true })?;
+    let judged = judge_aloud(
+        host,
+        open,
+        Presentation { post, presented, source, ignore_unpaid, stamp, record: true },
+    )?;
     tell(host, open, &judged)
 }
 

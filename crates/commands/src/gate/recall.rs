@@ -65,22 +65,29 @@ fn recalled(
         "admit" => Answer::Admit,
         "exit" => Answer::Exit,
         "invalid" => Answer::Invalid {
-            invalid: record.and_then(|record| record.invalid.as_deref()).map_or(Invalid::Unrecognized, invalid),
+            invalid: record
+                .and_then(|record| record.invalid.as_deref())
+                .map_or(Invalid::Unrecognized, invalid),
         },
         "wrong_event" => Answer::WrongEvent { event_name: None },
         "cancelled" => Answer::Cancelled,
         "revoked" => Answer::Revoked { superseded: false },
         "blocked" => Answer::Blocked,
         "unapproved" => Answer::Unapproved,
-        "unpaid" => Answer::Unpaid { may_admit: checkpoint.is_some_and(|checkpoint| checkpoint.admits_unpaid) },
+        "unpaid" => {
+            Answer::Unpaid { may_admit: checkpoint.is_some_and(|checkpoint| checkpoint.admits_unpaid) }
+        }
         "too_early" => Answer::TooEarly { valid_from: or_then(known.and_then(|known| known.validity.from)) },
         "too_late" => Answer::TooLate { valid_until: or_then(known.and_then(|known| known.validity.until)) },
         "closed" => Answer::Closed {
-            opens: checkpoint.and_then(|checkpoint| checkpoint.window.from).filter(|from| *from > scan.at).map(Into::into),
+            opens: checkpoint
+                .and_then(|checkpoint| checkpoint.window.from)
+                .filter(|from| *from > scan.at)
+                .map(Into::into),
         },
-        "wrong_product" => {
-            Answer::WrongProduct { right: facts.map(|facts| facts.other_checkpoints.clone()).unwrap_or_default() }
-        }
+        "wrong_product" => Answer::WrongProduct {
+            right: facts.map(|facts| facts.other_checkpoints.clone()).unwrap_or_default(),
+        },
         "wrong_session" => Answer::WrongSession,
         "rules" => Answer::Rules { clause: String::new() },
         "questions" => Answer::Questions,
@@ -93,7 +100,11 @@ fn recalled(
     })
 }
 
-fn first(conn: &Connection, scan: &table::scan::ScanRow, facts: Option<&Facts>) -> Result<FirstAdmission, Error> {
+fn first(
+    conn: &Connection,
+    scan: &table::scan::ScanRow,
+    facts: Option<&Facts>,
+) -> Result<FirstAdmission, Error> {
     match facts.and_then(|facts| facts.history.first_admission()) {
         Some(first) => first_admission(conn, &first),
         // The admission was undone since.

@@ -74,7 +74,10 @@ fn answer(conn: &Connection, verdict: &Verdict) -> Result<Answer, Error> {
     })
 }
 
-pub(super) fn first_admission(conn: &Connection, first: &rules::FirstAdmission) -> Result<FirstAdmission, Error> {
+pub(super) fn first_admission(
+    conn: &Connection,
+    first: &rules::FirstAdmission,
+) -> Result<FirstAdmission, Error> {
     let device = table::author::find(conn, first.record.author)?;
     Ok(FirstAdmission {
         at: first.at.into(),

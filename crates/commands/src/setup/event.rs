@@ -31,7 +31,10 @@ pub fn save_event(host: &dyn Host, req: EventDetails) -> Result<SetupRes, Comman
 }
 
 /// The details as the replica keeps them, if they can be.
-pub(crate) fn checked_details(id: EventId, details: &EventDetails) -> Result<table::event::EventRow, CommandError> {
+pub(crate) fn checked_details(
+    id: EventId,
+    details: &EventDetails,
+) -> Result<table::event::EventRow, CommandError> {
     let name = checked_name(&details.name, "event")?;
     let zone = details.zone.trim();
     if TimeZone::get(zone).is_err() {
@@ -41,7 +44,10 @@ pub(crate) fn checked_details(id: EventId, details: &EventDetails) -> Result<tab
         ));
     }
     let (Some(starts), Some(ends)) = (details.window.from, details.window.until) else {
-        return Err(error::bad_request("The event has no beginning or no end", "Say when it begins and when it ends"));
+        return Err(error::bad_request(
+            "The event has no beginning or no end",
+            "Say when it begins and when it ends",
+        ));
     };
     if ends < starts {
         return Err(error::bad_request("The event ends before it begins", "Exchange the two times"));

@@ -3,8 +3,8 @@
 use gatehouse_contract::error::CommandError;
 use gatehouse_contract::setup::{KeyStatus as ShownStatus, SetKeyStatusReq, SetupRes};
 use gatehouse_core::ids::EventId;
-use gatehouse_credential::{IssuingKey, KeyStatus, PublicKey};
 use gatehouse_core::time::Window;
+use gatehouse_credential::{IssuingKey, KeyStatus, PublicKey};
 use gatehouse_store::table::signing_key::SigningKeyRow;
 use gatehouse_store::{Connection, Error, table};
 use zeroize::Zeroizing;

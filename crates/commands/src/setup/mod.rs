@@ -24,7 +24,10 @@ use crate::error;
 fn checked_name(name: &str, what: &str) -> Result<String, CommandError> {
     let name = name.trim();
     if name.is_empty() || name.chars().count() > 80 {
-        return Err(error::bad_request(format!("The {what} needs a name of up to 80 letters"), "Shorten or fill in the name"));
+        return Err(error::bad_request(
+            format!("The {what} needs a name of up to 80 letters"),
+            "Shorten or fill in the name",
+        ));
     }
     Ok(name.to_owned())
 }

@@ -34,7 +34,10 @@ pub fn save_checkpoint(host: &dyn Host, req: Checkpoint) -> Result<SetupRes, Com
         EntryPolicy::AgainAfterExit => rules::EntryPolicy::AgainAfterExit,
         EntryPolicy::Unlimited => rules::EntryPolicy::Unlimited,
         EntryPolicy::PerDay { times: 0 } => {
-            return Err(error::bad_request("Nobody could enter zero times a day", "Choose at least one entry a day"));
+            return Err(error::bad_request(
+                "Nobody could enter zero times a day",
+                "Choose at least one entry a day",
+            ));
         }
         EntryPolicy::PerDay { times } => rules::EntryPolicy::PerDay(times),
     };

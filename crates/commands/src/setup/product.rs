@@ -4,8 +4,8 @@ use gatehouse_contract::error::CommandError;
 use gatehouse_contract::setup::{Product as ProductReq, SetupRes};
 use gatehouse_core::admission::Product;
 use gatehouse_core::ids::ProductNo;
-use gatehouse_store::table::product::{self, ProductRow};
 use gatehouse_store::Error;
+use gatehouse_store::table::product::{self, ProductRow};
 
 use super::{checked_name, status};
 use crate::error;
@@ -24,7 +24,8 @@ pub fn save_product(host: &dyn Host, req: ProductReq) -> Result<SetupRes, Comman
         .replica
         .write(move |tx, _author| {
             let existing = product::all(tx)?;
-            if existing.iter().any(|other| other.product.name == name && other.product.number.0 != req.number) {
+            if existing.iter().any(|other| other.product.name == name && other.product.number.0 != req.number)
+            {
                 return Ok::<_, Error>(false);
             }
             let next = existing.iter().map(|row| row.product.number.0).max().unwrap_or(0).saturating_add(1);

@@ -30,7 +30,10 @@ pub fn status(host: &dyn Host) -> Result<SetupRes, CommandError> {
                 credentials_by_product: products
                     .iter()
                     .map(|row| {
-                        by_product.iter().find(|(number, _)| *number == row.product.number).map_or(0, |(_, count)| *count)
+                        by_product
+                            .iter()
+                            .find(|(number, _)| *number == row.product.number)
+                            .map_or(0, |(_, count)| *count)
                     })
                     .collect(),
                 event: details(&event),

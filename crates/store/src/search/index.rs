@@ -130,17 +130,14 @@ pub(super) fn completions(conn: &Connection, beginning: &str) -> Result<Vec<(Str
     Ok(words)
 }
 
-/// Makes a credential findable.
-pub(crate) fn insert(tx: &Transaction<'_>, no: i64, words: &Words) -> Result<()> {
-    tx.prepare_cached("INSERT INTO search (rowid, words) VALUES (?1, ?2)")?
-        .execute(params![no, words.text()])?;
-    Ok(())
-}
+/// Makes a credential findable: its number, its words.
+pub(crate) const INSERT: &str = "INSERT INTO search (rowid, words) VALUES (?1, ?2)";
 
 /// Makes a credential findable by other words than before.
 pub(crate) fn update(tx: &Transaction<'_>, no: i64, words: &Words) -> Result<()> {
     tx.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([no])?;
-    insert(tx, no, words)
+    tx.prepare_cached(INSERT)?.execute(params![no, words.text()])?;
+    Ok(())
 }
 
 /// How much the full-text index gathers in memory before it writes a segment, in bytes: usually, and during an import,

@@ -83,10 +83,11 @@ fn close(
             rows(conn, sql, params![part, end, *looks as i64], |row| Ok((get(row, 0)?, get(row, 1)?)))?;
         *looks -= words.len().min(*looks);
         for (word, uses) in words {
-            if let Some(slips) = slips(letters, &word).filter(|slips| *slips <= most) {
-                if uses > 0 && !word.starts_with(typed) {
-                    found.push(Alternative { word, slips, uses });
-                }
+            if let Some(slips) = slips(letters, &word).filter(|slips| *slips <= most)
+                && uses > 0
+                && !word.starts_with(typed)
+            {
+                found.push(Alternative { word, slips, uses });
             }
         }
     }

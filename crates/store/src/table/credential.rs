@@ -11,7 +11,7 @@ use std::fmt;
 use gatehouse_core::admission::{Approval, Kind, Payment, Standing, Ticket};
 use gatehouse_core::ids::{CredentialId, Generation, ProductNo};
 use gatehouse_core::time::Window;
-use rusqlite::{Connection, Row, Transaction, params};
+use rusqlite::{CachedStatement, Connection, Row, Transaction, params};
 
 pub use self::import::{Change, Importer, Put};
 use crate::error::Result;
@@ -171,35 +171,47 @@ fn set(tx: &Transaction<'_>, sql: &str, id: CredentialId, value: u8) -> Result<b
     Ok(tx.prepare_cached(sql)?.execute(params![id.as_bytes(), value])? == 1)
 }
 
-/// Inserts a row and makes it findable.
-fn insert(tx: &Transaction<'_>, new: &NewCredential, words: &Words) -> Result<()> {
-    let NewCredential { id, generation, standing, approval, payment, details } = new;
-    tx.prepare_cached(
-        "INSERT INTO credential (id, product, kind, generation, standing, approval, payment, valid_from_ms, \
-         valid_until_ms, rehearsal, name, email, company, order_code, order_key, reference, seat, attention) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
-    )?
-    .execute(params![
-        id.as_bytes(),
-        details.product.0,
-        details.kind.number(),
-        generation.unwrap_or_default().0,
-        standing_number(standing.unwrap_or(Standing::Good)),
-        approval_number(approval.unwrap_or(Approval::Given)),
-        payment_number(payment.unwrap_or(Payment::Settled)),
-        ms(details.validity.from),
-        ms(details.validity.until),
-        details.rehearsal,
-        details.name,
-        details.email,
-        details.company,
-        details.order_code,
-        order_key(details),
-        details.reference,
-        details.seat,
-        details.attention
-    ])?;
-    search::insert(tx, tx.last_insert_rowid(), words)
+/// Inserts rows and makes them findable; holds its statements, because an import runs them a million times.
+struct Inserter<'a> {
+    row: CachedStatement<'a>,
+    words: CachedStatement<'a>,
+}
+
+impl<'a> Inserter<'a> {
+    fn new(tx: &'a Transaction<'_>) -> Result<Self> {
+        let row = tx.prepare_cached(
+            "INSERT INTO credential (id, product, kind, generation, standing, approval, payment, valid_from_ms, \
+             valid_until_ms, rehearsal, name, email, company, order_code, order_key, reference, seat, attention) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+        )?;
+        Ok(Self { row, words: tx.prepare_cached(search::INSERT)? })
+    }
+
+    fn insert(&mut self, new: &NewCredential, words: &Words) -> Result<()> {
+        let NewCredential { id, generation, standing, approval, payment, details } = new;
+        let no = self.row.insert(params![
+            id.as_bytes(),
+            details.product.0,
+            details.kind.number(),
+            generation.unwrap_or_default().0,
+            standing_number(standing.unwrap_or(Standing::Good)),
+            approval_number(approval.unwrap_or(Approval::Given)),
+            payment_number(payment.unwrap_or(Payment::Settled)),
+            ms(details.validity.from),
+            ms(details.validity.until),
+            details.rehearsal,
+            details.name,
+            details.email,
+            details.company,
+            details.order_code,
+            order_key(details),
+            details.reference,
+            details.seat,
+            details.attention
+        ])?;
+        self.words.execute(params![no, words.text()])?;
+        Ok(())
+    }
 }
 
 /// Writes a row over the one with its number. The search index is left to the caller.

@@ -6,12 +6,13 @@
 
 use std::collections::HashSet;
 use std::collections::hash_map::RandomState;
+use std::fmt;
 use std::hash::BuildHasher;
 
 use gatehouse_core::ids::CredentialId;
 use rusqlite::Transaction;
 
-use super::{CredentialRow, NewCredential, find, find_by_reference, insert, overwrite};
+use super::{CredentialRow, Inserter, NewCredential, find, find_by_reference, overwrite};
 use crate::error::{Result, Spoilt, spoil};
 use crate::search::{self, Gather, Vocabulary, Words};
 use crate::sql::{get, row, rows};
@@ -37,10 +38,10 @@ pub enum Change {
 }
 
 /// Takes credentials one by one and ends with [`Importer::finish`]; without that the whole transaction is taken back.
-#[derive(Debug)]
 #[must_use = "an import that is not finished takes the whole transaction back"]
 pub struct Importer<'a, 'conn> {
     tx: &'a Transaction<'conn>,
+    inserter: Inserter<'a>,
     fresh: Option<Fresh>,
     vocabulary: Vocabulary,
     words: Words,
@@ -56,13 +57,27 @@ struct Fresh {
     hasher: RandomState,
 }
 
+impl fmt::Debug for Importer<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Importer").field("fresh", &self.fresh.is_some()).finish_non_exhaustive()
+    }
+}
+
 impl<'a, 'conn> Importer<'a, 'conn> {
     /// Begins an import.
     pub fn begin(tx: &'a Transaction<'conn>) -> Result<Self> {
         search::gather(tx, Gather::Import)?;
         let empty = row(tx, "SELECT 1 FROM credential LIMIT 1", [], |_| Ok(()))?.is_none();
         let fresh = if empty { Some(Fresh::begin(tx)?) } else { None };
-        Ok(Self { tx, fresh, vocabulary: Vocabulary::default(), words: Words::default(), finished: false })
+        let inserter = Inserter::new(tx)?;
+        Ok(Self {
+            tx,
+            inserter,
+            fresh,
+            vocabulary: Vocabulary::default(),
+            words: Words::default(),
+            finished: false,
+        })
     }
 
     /// Adds a credential, or changes the one with its reference; one without a reference goes by its id.
@@ -80,7 +95,7 @@ impl<'a, 'conn> Importer<'a, 'conn> {
             return put_beside(self.tx, new, &mut self.vocabulary, &mut self.words);
         }
         self.words.take(&new.details);
-        insert(self.tx, new, &self.words)?;
+        self.inserter.insert(new, &self.words)?;
         self.vocabulary.count(self.tx, &self.words, 1)?;
         Ok(Put { id: new.id, change: Change::Inserted })
     }
@@ -143,7 +158,7 @@ pub(super) fn put_beside(
     };
     let Some(before) = before else {
         words.take(&new.details);
-        insert(tx, new, words)?;
+        Inserter::new(tx)?.insert(new, words)?;
         vocabulary.count(tx, words, 1)?;
         return Ok(Put { id: new.id, change: Change::Inserted });
     };

@@ -1,0 +1,65 @@
+//! The figures that the README quotes, each with its peer measured in the same run: `cargo xtask bench [AREA]`.
+//!
+//! Areas: `import`, `gate`, `search`, `app`. Without one, all of them. Nothing here is asserted: machines differ.
+
+#![expect(clippy::print_stdout, reason = "a measurement is printed")]
+
+mod app;
+mod gate;
+mod import;
+mod peer;
+mod people;
+mod report;
+mod search;
+
+use anyhow::{Context, Result, bail};
+
+use report::Report;
+
+/// How many credentials the two sizes have.
+const SIZES: [u64; 2] = [100_000, 1_000_000];
+
+fn main() -> Result<()> {
+    let mut area = None;
+    let mut json = None;
+    let mut words = std::env::args().skip(1);
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            // Cargo's own word for every program that it benches.
+            "--bench" => {}
+            "--json" => json = Some(words.next().context("--json needs a file")?),
+            _ if area.is_none() && !word.starts_with('-') => area = Some(word),
+            _ => bail!("usage: bench [import|gate|search|app] [--json FILE]"),
+        }
+    }
+    let wanted = |name: &str| area.as_deref().is_none_or(|area| area == name);
+    if let Some(area) = &area
+        && !["import", "gate", "search", "app"].contains(&area.as_str())
+    {
+        bail!("no area is called {area}: import, gate, search or app");
+    }
+    let mut report = Report::default();
+    for size in SIZES {
+        if wanted("app") && size == SIZES[0] {
+            app::measure(size, &mut report)?;
+        }
+        if !["import", "gate", "search"].iter().any(|name| wanted(name)) {
+            continue;
+        }
+        // The import is the first of the size, so that the memory it reports is its own.
+        let venue = import::venue(size, &mut report)?;
+        if wanted("gate") {
+            gate::measure(&venue, &mut report)?;
+        }
+        if wanted("search") {
+            search::measure(&venue, &mut report)?;
+        }
+        if wanted("import") {
+            import::peer(size, &mut report)?;
+        }
+    }
+    match json {
+        Some(file) => std::fs::write(&file, report.json()).with_context(|| format!("cannot write {file}")),
+        None => Ok(()),
+    }
+}
