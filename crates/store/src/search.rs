@@ -311,7 +311,8 @@ impl Candidate {
         if self.hit.admitted {
             let inside = row(
                 conn,
-                "SELECT max(p.inside) FROM zone z JOIN presence p ON p.zone = z.id AND p.credential = ?1",
+                // In this order: there are few zones, and presence is sorted by them.
+                "SELECT max(p.inside) FROM zone z CROSS JOIN presence p WHERE p.zone = z.id AND p.credential = ?1",
                 [id.as_bytes()],
                 |row| get::<Option<bool>>(row, 0),
             )?;

@@ -4,6 +4,7 @@
 //! (cells to an attendee), [`plan`] (what it means for the replica) and [`survey`] (all rows, counted or taken); memory
 //! stays bounded whatever the file holds. Not decided here: who may pass with what is imported.
 
+mod ahead;
 mod catalogue;
 mod clean;
 mod ids;

@@ -8,6 +8,7 @@ use gatehouse_store::table::credential::{self, Change, Importer};
 use gatehouse_store::table::{event, meta, product};
 use gatehouse_store::{Connection, Replica};
 
+use super::ahead::{Ahead, read_ahead};
 use super::catalogue::Catalogue;
 use super::ids::Ids;
 use super::mapping::BadMapping;
@@ -86,7 +87,7 @@ fn survey(
         Catalogue::new(products.iter().map(|row| (row.product.number, row.product.name.as_str(), row.kind)));
     // Into an empty table no row need be looked up, and the importer has put its index aside.
     let nobody_known = credential::page(conn, None, 1)?.is_empty();
-    let mut rows = Rows::open(file, chosen, &catalogue, event::time_zone(conn)?)?;
+    let rows = Rows::open(file, chosen, &catalogue, event::time_zone(conn)?)?;
     let mut report = ImportRes {
         headings: rows.headings().to_vec(),
         mapping: rows.mapping().clone(),
@@ -99,45 +100,59 @@ fn survey(
         bad_rows: Vec::new(),
         done: false,
     };
+    let layout = rows.layout().clone();
     let mut next_word = STEP;
-    while let Some(row) = rows.next_row()? {
-        report.rows += 1;
-        if report.sample.len() < SAMPLE {
-            report.sample.push(rows.cells());
-        }
-        if rows.bytes() >= next_word {
-            progress(rows.bytes());
-            next_word = rows.bytes() + STEP;
-        }
-        let attendee = match row {
-            Ok(attendee) => attendee,
-            Err(_) if importer.is_some() => return Err(Failed::Row),
-            Err(bad) => {
-                report.bad += 1;
-                if report.bad_rows.len() < TOLD {
-                    report.bad_rows.push(bad);
-                }
-                continue;
+    let last = read_ahead(rows, SAMPLE, |batches| {
+        let mut last = 0;
+        for ahead in batches.into_iter().flat_map(each) {
+            let ahead = ahead?;
+            last = ahead.bytes;
+            report.rows += 1;
+            report.sample.extend(ahead.cells);
+            if last >= next_word {
+                progress(last);
+                next_word = last + STEP;
             }
-        };
-        let known =
-            if nobody_known { None } else { credential::find_by_reference(conn, &attendee.reference)? };
-        let plan = plan(attendee, known.as_ref(), rows.layout(), || ids.next_id());
-        match plan.change {
-            Change::Inserted => report.added += 1,
-            Change::Updated => report.updated += 1,
-            Change::Unchanged => report.unchanged += 1,
+            let attendee = match ahead.row {
+                Ok(attendee) => attendee,
+                Err(_) if importer.is_some() => return Err(Failed::Row),
+                Err(bad) => {
+                    report.bad += 1;
+                    if report.bad_rows.len() < TOLD {
+                        report.bad_rows.push(bad);
+                    }
+                    continue;
+                }
+            };
+            let known =
+                if nobody_known { None } else { credential::find_by_reference(conn, &attendee.reference)? };
+            let plan = plan(attendee, known.as_ref(), &layout, || ids.next_id());
+            match plan.change {
+                Change::Inserted => report.added += 1,
+                Change::Updated => report.updated += 1,
+                Change::Unchanged => report.unchanged += 1,
+            }
+            if let Some(importer) = importer.as_mut().filter(|_| plan.change != Change::Unchanged) {
+                importer.put(&plan.credential)?;
+            }
         }
-        if let Some(importer) = importer.as_mut().filter(|_| plan.change != Change::Unchanged) {
-            importer.put(&plan.credential)?;
-        }
-    }
-    progress(rows.bytes());
+        Ok(last)
+    })?;
+    progress(last);
     if let Some(importer) = importer {
         importer.finish()?;
         report.done = true;
     }
     Ok(report)
+}
+
+/// The rows of a batch, or what stopped the reading.
+fn each(batch: Result<Vec<Ahead>, Unreadable>) -> impl Iterator<Item = Result<Ahead, Unreadable>> {
+    let (rows, failure) = match batch {
+        Ok(rows) => (rows, None),
+        Err(failure) => (Vec::new(), Some(Err(failure))),
+    };
+    rows.into_iter().map(Ok).chain(failure)
 }
 
 impl From<Unopened> for Failed {

@@ -27,6 +27,7 @@ fn world() -> World {
     new[1].details.seat = Some("12-4".to_owned());
     new[1].details.product = VIP;
     new[2].details.order_code = Some("ZB-40/2".to_owned());
+    new[6].details.email = Some("cami.gonza85@correo.example".to_owned());
     new[3].details.company = Some("Café del Río".to_owned());
     world.put(new);
     world
@@ -70,7 +71,12 @@ fn people_are_found_by_what_is_typed() {
     check("cafe", &["José Ángel Muñoz"]);
     check("majo", &["María José Núñez"]);
     check("majo.n77@correo.example", &["María José Núñez"]);
+    check("cami.gonza85@correo.example", &["Camila González"]);
+    check("gonza85", &["Camila González"]);
+    check("gonza86", &[]);
     check("qx7t3", &["Ana Gómez"]);
+    check("gomez qx7", &["Ana Gómez"]);
+    check("restrepo qx7t3", &[]);
     check("ZB-40/2", &["Anabel Gómez Ruiz"]);
     check("zb402", &["Anabel Gómez Ruiz"]);
     check("correo", &[]);

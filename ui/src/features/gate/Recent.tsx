@@ -40,7 +40,9 @@ export function Recent({ gate, recent }: { gate: Gate; recent: readonly ShownSca
 }
 
 function secondsLeft(scan: ShownScan, now: number): number {
-  return Math.max(0, Math.ceil(((scan.undo_until ?? now) - now) / 1_000));
+  // The screen's own clock ticks once a second and may still show the second before the scan.
+  const left = (scan.undo_until ?? now) - Math.max(now, scan.at);
+  return Math.max(0, Math.ceil(left / 1_000));
 }
 
 function Row({ scan, children }: { scan: ShownScan; children: React.ReactNode }) {

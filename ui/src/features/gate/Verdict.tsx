@@ -16,8 +16,10 @@ import { WORDS } from "./words";
 export function Verdict({ scan, gate }: { scan: ShownScan; gate: Gate }) {
   const words = useWords(WORDS);
   const text = said(scan, useWords(VERDICT_WORDS), useTimes().moment);
-  const spoken = [text.word, scan.holder?.name, ...(scan.holder?.attention ?? []), text.why, text.next];
   const holder = scan.holder;
+  // What to do for a guest who passes would mislead about one who does not.
+  const notices = scan.tone === "admit" || scan.tone === "ask" ? (holder?.attention ?? []) : [];
+  const spoken = [text.word, holder?.name, ...notices, text.why, text.next];
   return (
     <div
       className={css.verdict}
@@ -37,7 +39,7 @@ export function Verdict({ scan, gate }: { scan: ShownScan; gate: Gate }) {
         </p>
       </div>
       {holder && <Who holder={holder} />}
-      {holder && <Attention lines={holder.attention} />}
+      <Attention lines={notices} />
       <div className={css.say}>
         {text.why && <p className={css.why}>{text.why}</p>}
         {scan.signature_only && <p className={css.note}>{words.signatureOnly}</p>}

@@ -83,7 +83,9 @@ export function PlacesPage({ setup }: { setup: SetupLine }) {
                 name={checkpoint.name}
                 facts={[
                   zoneName(checkpoint),
-                  words.checkpoint.policies[checkpoint.policy.policy],
+                  checkpoint.policy.policy === "per_day"
+                    ? words.checkpoint.perDay(checkpoint.policy.times)
+                    : words.checkpoint.policies[checkpoint.policy.policy],
                   productNames(checkpoint.products),
                 ].join(" · ")}
                 testId="checkpoint"
