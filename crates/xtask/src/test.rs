@@ -49,7 +49,7 @@ const STEPS: [Step; 11] = {
         ("packages of the screens", &[Rust, Ui, E2e], |run| setup::screens(run.place)),
         ("formatting", &[Rust, Tidy], |run| run.cargo(&["fmt", "--all", "--check"])),
         ("bindings", &[Rust, Ui, Tidy], |run| bindings::check(run.place)),
-        ("screens: types and lint", &[Ui], |run| run.npm(&["run", "check"])),
+        ("screens: types and formatting", &[Ui], |run| run.npm(&["run", "check"])),
         ("screens: tests", &[Ui], |run| run.screen_tests()),
         ("screens: build", &[Rust, Ui, E2e], |run| run.npm(&["run", "build"])),
         ("clippy", &[Rust], |run| {

@@ -70,7 +70,7 @@ function Sparkline({ values, label }: { values: readonly number[]; label: string
         const height = Math.max(1, (value / most) * HEIGHT);
         return (
           <rect
-            // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place in time
+            // A bar is its place in time.
             key={minute}
             x={minute * WIDTH}
             y={HEIGHT - height}

@@ -139,7 +139,7 @@ function Hit({ id, hit, active, onPick, onPoint }: HitProps) {
   ];
   return (
     // The keyboard reaches hits through the field, which names the active one.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+    // See above.
     <div
       id={id}
       role="option"

@@ -27,7 +27,7 @@ export function BadRows({ result }: { result: ImportRes }) {
           </span>
         )}
       </h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has only a keyboard scrolls it */}
+      {/* Whoever has only a keyboard scrolls it. */}
       <section className={css.scrollBad} tabIndex={0} aria-label={imports.badTitle}>
         <Table stickyHeader>
           <Table.Thead>

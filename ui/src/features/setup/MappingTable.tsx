@@ -52,13 +52,13 @@ export function MappingTable({ result, products, disabled, onChange }: MappingTa
         }}
       />
       <h3 className={css.subtitle}>{words.imports.sample}</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has only a keyboard scrolls it */}
+      {/* Whoever has only a keyboard scrolls it. */}
       <section className={css.scroll} tabIndex={0} aria-label={words.imports.sample}>
         <Table withTableBorder withColumnBorders>
           <Table.Thead>
             <Table.Tr>
               {headings.map((heading, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the file
+                // A column is its place in the file.
                 <Table.Th key={at} className={css.mappingHead}>
                   <span className={css.heading14}>{heading}</span>
                   <NativeSelect
@@ -74,11 +74,11 @@ export function MappingTable({ result, products, disabled, onChange }: MappingTa
           </Table.Thead>
           <Table.Tbody>
             {sample.map((row, line) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place in the file
+              // A row is its place in the file.
               <Table.Tr key={line}>
                 {headings.map((_, at) => (
                   <Table.Td
-                    // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place in the file
+                    // A cell is its place in the file.
                     key={at}
                     className={css.cell}
                     data-ignored={mapping.columns[at] == null || undefined}

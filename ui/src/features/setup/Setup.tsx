@@ -79,7 +79,7 @@ export function Setup({
           </button>
         ))}
       </nav>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has only a keyboard scrolls it */}
+      {/* Whoever has only a keyboard scrolls it. */}
       <section className={css.page} aria-label={words.tabs[page]} tabIndex={0}>
         <h2 className={css.pageTitle}>{words.tabs[page]}</h2>
         <Failure code={setup.failure} />
