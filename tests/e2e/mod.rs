@@ -7,3 +7,4 @@ mod desk;
 mod durability;
 mod gate;
 mod screens;
+mod setup;

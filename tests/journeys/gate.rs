@@ -157,3 +157,27 @@ fn the_post_is_taken_up_again_after_a_restart_and_the_list_is_still_there() -> R
     assert_eq!(status.recent[0].holder.as_ref().map(|holder| holder.name.as_str()), Some("Ana María Lopéz"));
     Ok(())
 }
+
+#[test]
+fn what_a_scanner_sends_twice_in_a_moment_is_one_scan() -> Result<(), CommandError> {
+    let (machine, event) = north()?;
+    let text = event.code(&machine, "A-1");
+    let scan = |text: &str| {
+        gate::present(
+            &machine,
+            PresentReq { text: text.into(), source: Source::Scanner, ignore_unpaid: false },
+        )
+    };
+    let first = scan(&text)?;
+    assert_eq!(
+        scan(&format!("{text}\r"))?,
+        first,
+        "the guest is not called a cheat for a chattering scanner"
+    );
+    assert_eq!(gate::status(&machine)?.recent.len(), 1);
+    machine.pass(2_000);
+    assert!(matches!(scan(&text)?.answer, Answer::Used { .. }));
+    let nothing = scan("\r\n").expect_err("an empty line is no code");
+    assert_eq!(nothing.code, gatehouse_contract::error::ErrorCode::BadRequest);
+    Ok(())
+}

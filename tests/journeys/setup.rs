@@ -1,10 +1,11 @@
 //! Setting an event up.
 
-use gatehouse_commands::{gate, import, setup};
+use gatehouse_commands::{gate, import, paper, setup};
 use gatehouse_contract::error::{CommandError, ErrorCode};
+use gatehouse_contract::event::{Push, Task};
 use gatehouse_contract::gate::PresentReq;
-use gatehouse_contract::import::RowProblem;
-use gatehouse_contract::setup::{KeyStatus, Product, SetKeyStatusReq};
+use gatehouse_contract::import::{ImportReq, RowProblem, StagePieceReq, StageReq};
+use gatehouse_contract::setup::{KeyStatus, Paper, PrintReq, Product, SetKeyStatusReq};
 use gatehouse_contract::verdict::{Answer, Direction, Invalid, Kind, Source};
 use gatehouse_testkit::{Machine, small_event};
 
@@ -68,5 +69,43 @@ fn two_products_never_share_a_name() -> Result<(), CommandError> {
     let again = Product { number: 0, name: "General".into(), kind: Kind::Ticket, attention: None };
     let refused = setup::save_product(&machine, again).expect_err("the name is taken");
     assert_eq!(refused.code, ErrorCode::Taken);
+    Ok(())
+}
+
+#[test]
+fn a_file_handed_over_in_pieces_is_looked_at_first_and_gone_once_it_was_taken() -> Result<(), CommandError> {
+    use gatehouse_commands::Host as _;
+    let machine = Machine::new();
+    small_event(&machine)?;
+    let mut token = import::stage_file(&machine, StageReq { name: "more.csv".into() })?.token;
+    // "reference,name,product\nB-1,Iris,General\n", cut in the middle of a word.
+    for base64 in ["cmVmZXJlbmNlLG5hbWUscHJv", "ZHVjdApCLTEsSXJpcyxHZW5lcmFsCg=="] {
+        token = import::stage_piece(&machine, StagePieceReq { token, base64: base64.into() })?.token;
+    }
+    let req = || ImportReq { token: token.clone(), mapping: None };
+    let looked = import::preview(&machine, req())?;
+    assert_eq!((looked.added, looked.bad, looked.done), (1, 0, false));
+    let before = setup::status(&machine)?.credentials;
+    assert!(import::run(&machine, req())?.done);
+    assert_eq!(setup::status(&machine)?.credentials, before + 1);
+    let left = std::fs::read_dir(&machine.folders().staging).expect("the folder is there").count();
+    assert_eq!(left, 0, "a file full of names does not lie about");
+    let progress =
+        |push: &Push| matches!(push, Push::Progress { task: Task::Import, done, total } if done == total);
+    assert!(machine.told().iter().any(progress), "the bar reaches its end");
+    Ok(())
+}
+
+#[test]
+fn printing_makes_one_card_per_credential_and_says_when_there_is_nobody_to_print() -> Result<(), CommandError>
+{
+    let machine = Machine::new();
+    small_event(&machine)?;
+    let req = |product| PrintReq { product, skip: 0, limit: 100, paper: Paper::A4 };
+    let printed = paper::print(&machine, req(None))?;
+    assert_eq!((printed.credentials, printed.pages), (8, 1));
+    let pdf = std::fs::read(&printed.file).expect("the file is where the answer says");
+    assert!(pdf.starts_with(b"%PDF-"));
+    assert_eq!(paper::print(&machine, req(Some(99))).expect_err("nobody has it").code, ErrorCode::BadRequest);
     Ok(())
 }

@@ -25,6 +25,15 @@ pub fn bad_request(message: impl Into<String>, hint: impl Into<String>) -> Comma
     make(ErrorCode::BadRequest, Blame::Operator, message, hint)
 }
 
+/// A hand-held scanner sent nothing that could be a code.
+#[must_use]
+pub fn no_code() -> CommandError {
+    bad_request(
+        "The scanner sent nothing that could be a code",
+        "Scan again; look at the scanner's settings if it stays so",
+    )
+}
+
 /// Something the request names does not exist.
 #[must_use]
 pub fn not_found(what: &str) -> CommandError {

@@ -6,10 +6,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use gatehouse_contract::app::Protection;
 use gatehouse_contract::error::CommandError;
 use gatehouse_contract::gate::CameraState;
+use gatehouse_contract::verdict::ShownScan;
 use gatehouse_core::admission::Direction;
 use gatehouse_core::ids::{CheckpointId, EventId};
 use gatehouse_credential::KeyRing;
 use gatehouse_hardware::lane::Lane;
+use gatehouse_hardware::wedge::Line;
 use gatehouse_store::Replica;
 
 use crate::error;
@@ -39,6 +41,16 @@ pub struct OpenEvent {
     post: Mutex<Option<Post>>,
     lane: Mutex<Option<Lane>>,
     camera: Mutex<CameraState>,
+    scanner: Mutex<Scanner>,
+}
+
+/// The hand-held scanner at the post.
+#[derive(Default)]
+pub(crate) struct Scanner {
+    /// Drops what it sends twice.
+    pub(crate) line: Line,
+    /// What it was answered last.
+    pub(crate) answer: Option<ShownScan>,
 }
 
 /// Where the device stands.
@@ -116,6 +128,7 @@ impl OpenEvent {
             post: Mutex::new(None),
             lane: Mutex::new(None),
             camera: Mutex::new(CameraState::Off),
+            scanner: Mutex::default(),
         }
     }
 
@@ -137,6 +150,11 @@ impl OpenEvent {
 
     pub(crate) fn set_post(&self, post: Option<Post>) {
         *lock(&self.post) = post;
+    }
+
+    /// The hand-held scanner, for one scan at a time.
+    pub(crate) fn scanner(&self) -> MutexGuard<'_, Scanner> {
+        lock(&self.scanner)
     }
 
     /// How the camera is doing.

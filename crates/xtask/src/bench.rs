@@ -2,10 +2,11 @@
 
 use std::path;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
-use crate::checkout;
+use crate::display::Display;
 use crate::run::{Place, run as run_to_end};
+use crate::{checkout, setup};
 
 /// What to measure and where to put it.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -33,14 +34,22 @@ impl<'a> Request<'a> {
     }
 }
 
-/// Builds the measuring program and runs it.
+/// Builds the measuring program and the optimized app, and runs the one, which starts the other.
 pub(crate) fn run(place: &Place, request: &Request<'_>) -> Result<()> {
+    setup::screens(place)?;
     checkout::claim(place)?;
+    run_to_end(&mut place.npm(&["run", "build"]))?;
+    run_to_end(&mut place.cargo(["build", "--release", "--workspace", "--bins"]))?;
     let mut bench = place.cargo(["bench", "--workspace", "--bench", "bench", "--"]);
-    bench.args(request.area);
+    bench.env("GATEHOUSE_APP", place.optimized("gatehouse-app")).args(request.area);
     if let Some(file) = request.json {
         // Cargo starts it in its package's folder; the path was meant from here.
         bench.arg("--json").arg(path::absolute(file)?);
+    }
+    if cfg!(target_os = "linux") {
+        let display =
+            Display::start().context("the app is started for its figures; `cargo xtask setup` helps")?;
+        return run_to_end(&mut display.inside(&bench));
     }
     run_to_end(&mut bench)
 }

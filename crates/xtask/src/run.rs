@@ -37,6 +37,11 @@ impl Place {
         self.target.join("debug").join(format!("{name}{}", env::consts::EXE_SUFFIX))
     }
 
+    /// The program that cargo built in the release profile.
+    pub(crate) fn optimized(&self, name: &str) -> PathBuf {
+        self.target.join("release").join(format!("{name}{}", env::consts::EXE_SUFFIX))
+    }
+
     /// The folder of the screens.
     pub(crate) fn ui(&self) -> PathBuf {
         self.root.join("ui")

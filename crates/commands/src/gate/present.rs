@@ -6,6 +6,7 @@ use gatehouse_contract::gate::PresentReq;
 use gatehouse_contract::verdict::{ShownScan, Tone};
 use gatehouse_core::admission::Source;
 use gatehouse_hardware::sound::Cue;
+use gatehouse_hardware::wedge::Read;
 
 use super::judge::{Judged, Presentation, judge};
 use super::{show, status};
@@ -13,13 +14,29 @@ use crate::error;
 use crate::host::Host;
 use crate::session::{self, OpenEvent};
 
-/// Judges a code, writes the verdict down, sounds it, and tells every screen.
+/// Judges a code, writes the verdict down, sounds it, and tells every screen. What a hand-held scanner sends twice in a
+/// moment is one scan, with one answer.
 ///
 /// # Errors
-/// When no event is open, no checkpoint is chosen, or the replica fails.
+/// When no event is open, no checkpoint is chosen, the scanner sent nothing that could be a code, or the replica fails.
 pub fn present(host: &dyn Host, req: PresentReq) -> Result<ShownScan, CommandError> {
     let open = session::open(host)?;
-    present_text(host, &open, &req.text, req.source.into(), req.ignore_unpaid)
+    let source = Source::from(req.source);
+    if source != Source::Scanner {
+        return present_text(host, &open, &req.text, source, req.ignore_unpaid);
+    }
+    let mut scanner = open.scanner();
+    let text = match scanner.line.read(&req.text, host.now().mono_ms) {
+        Read::Text(text) => text,
+        Read::Again => match &scanner.answer {
+            Some(answer) => return Ok(answer.clone()),
+            None => req.text,
+        },
+        Read::Empty | Read::TooLong => return Err(error::no_code()),
+    };
+    let answer = present_text(host, &open, &text, source, req.ignore_unpaid);
+    scanner.answer = answer.as_ref().ok().cloned();
+    answer
 }
 
 /// Judges a code at the post of an open event.

@@ -100,7 +100,7 @@ export function ImportPage({ setup, onImported }: { setup: SetupLine; onImported
       {staged && (
         <div className={css.sectionHead}>
           <h3 className={css.subtitle}>{staged.name}</h3>
-          <Button variant="default" onClick={again} disabled={busy}>
+          <Button variant="default" onClick={again} disabled={busy} data-testid="import-other">
             {words.another}
           </Button>
         </div>
