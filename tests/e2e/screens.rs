@@ -1,6 +1,7 @@
 //! Every screen, in both shapes, both languages and both schemes: nothing cut off, nothing that axe objects to.
 
 use anyhow::Result;
+use gatehouse_credential::IssuingKey;
 use serde_json::Value;
 
 use super::desk::{Desk, Venue};
@@ -25,6 +26,7 @@ async fn objections(desk: &Desk) -> Result<Vec<String>> {
 #[tokio::test]
 async fn gate_and_setup_are_accessible_and_fit_in_both_shapes() -> Result<()> {
     let mut venue = Venue::new()?;
+    let forger = IssuingKey::from_seed(&[9; 32]);
     for (width, height) in [(1280, 800), (800, 1280)] {
         let desk = Desk::open(&venue, width, height).await?;
         desk.stand_at("Puerta Norte").await?;
@@ -32,12 +34,22 @@ async fn gate_and_setup_are_accessible_and_fit_in_both_shapes() -> Result<()> {
         let code = venue.code(&row)?;
         venue.hold_up(&code);
         desk.newest("admit").await?;
-        desk.picture(&format!("gate-{width}x{height}")).await?;
+        desk.picture(&format!("gate-admit-{width}x{height}")).await?;
         assert_eq!(objections(&desk).await?, Vec::<String>::new(), "Gate at {width}×{height}");
         let overflow = desk
             .run("const page = document.documentElement; return [page.scrollWidth - page.clientWidth, page.scrollHeight - page.clientHeight]")
             .await?;
         assert_eq!(overflow, Value::from(vec![0, 0]), "Gate needs no scrolling at {width}×{height}");
+
+        venue.take_away();
+        venue.hold_up(&code);
+        desk.newest("used").await?;
+        desk.picture(&format!("gate-used-{width}x{height}")).await?;
+        assert_eq!(objections(&desk).await?, Vec::<String>::new(), "Used at {width}×{height}");
+        venue.hold_up(&forger.issue(venue.id, &row.ticket())?);
+        desk.newest("invalid").await?;
+        desk.picture(&format!("gate-refused-{width}x{height}")).await?;
+        assert_eq!(objections(&desk).await?, Vec::<String>::new(), "Refused at {width}×{height}");
 
         desk.press("[data-testid=\"nav-setup\"]").await?;
         for room in [

@@ -117,8 +117,9 @@ mod tests {
     #[test]
     fn a_named_camera_replaces_the_scene() {
         let words = |rest: &[&str]| app_arguments(Path::new("e"), rest);
-        assert_eq!(words(&[]), ["--replica", "e", "--camera", "scene"]);
-        assert_eq!(words(&["--camera", "0"]), ["--replica", "e", "--camera", "0"]);
-        assert_eq!(words(&["--camera=0"]), ["--replica", "e", "--camera=0"]);
+        let gate = ["--checkpoint", "Puerta Norte"];
+        assert_eq!(words(&[]), [&["--replica", "e", "--camera", "scene"], &gate[..]].concat());
+        assert_eq!(words(&["--camera", "0"]), [&["--replica", "e"], &gate[..], &["--camera", "0"]].concat());
+        assert_eq!(words(&["--camera=0"]), [&["--replica", "e"], &gate[..], &["--camera=0"]].concat());
     }
 }
