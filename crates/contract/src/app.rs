@@ -67,7 +67,7 @@ pub struct OpenEventReq {
     pub passphrase: Option<String>,
 }
 
-/// Makes a new event on this device, with a first signing key and one zone and checkpoint.
+/// Makes a new event on this device, with a first signing key; zones and checkpoints come in Setup.
 #[derive(Clone, Serialize, Deserialize, TS)]
 pub struct CreateEventReq {
     /// What it is.

@@ -2,7 +2,7 @@
 import type { EventDetails } from "./EventDetails";
 
 /**
- * Makes a new event on this device, with a first signing key and one zone and checkpoint.
+ * Makes a new event on this device, with a first signing key; zones and checkpoints come in Setup.
  */
 export type CreateEventReq = { 
 /**
