@@ -5,6 +5,7 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Once;
 use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -142,8 +143,20 @@ fn settle_reader(conn: &Connection) -> Result<()> {
     set(conn, "cache_size", -READER_CACHE_KIB)
 }
 
+/// Has one thread start the engine while all others wait for it.
+///
+/// SQLite calls itself started before SQLCipher is: a second thread that opens its first database in between finds an
+/// engine that refuses every key.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that opens databases")]
+fn start_engine() {
+    static STARTED: Once = Once::new();
+    // Whatever keeps it from starting keeps every connection from opening, and is told there.
+    STARTED.call_once(|| drop(Connection::open_in_memory()));
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the one place that opens databases")]
 fn connect(path: &Path, key: &FileKey, mode: OpenFlags) -> Result<Connection> {
+    start_engine();
     let conn = Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     // It would write to standard error what comes back as an error anyway.
     conn.execute_batch("PRAGMA cipher_log_level = NONE")?;
@@ -203,7 +216,49 @@ fn back_up(conn: Connection, path: &Path) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::process::{Command, Stdio};
+    use std::sync::Barrier;
+    use std::thread;
+
     use super::*;
+
+    /// Tells [`the_first_connections_of_a_process`] that it runs in a process of its own.
+    const FIRST: &str = "GATEHOUSE_TEST_FIRST_CONNECTIONS";
+
+    /// The engine starts with the first connection of a process, so every try needs a process of its own. Without
+    /// [`start_engine`] about one try in 25 fails: many of them make a failure likely, not certain.
+    #[test]
+    fn the_first_connections_of_a_process_may_be_opened_at_once() {
+        for _ in 0..60 {
+            let status = Command::new(std::env::current_exe().expect("this program"))
+                .args(["--exact", "replica::open::tests::the_first_connections_of_a_process"])
+                .env(FIRST, "1")
+                .stdout(Stdio::null())
+                .status();
+            assert!(status.expect("another process").success(), "a connection met an engine half started");
+        }
+    }
+
+    /// Not a test of its own: what those processes do.
+    #[test]
+    fn the_first_connections_of_a_process() {
+        const THREADS: usize = 64;
+        if std::env::var_os(FIRST).is_none() {
+            return;
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        let start = Barrier::new(THREADS);
+        thread::scope(|scope| {
+            for number in 0..THREADS {
+                let (path, start) = (folder.path().join(number.to_string()), &start);
+                scope.spawn(move || {
+                    claim(&path).expect("a free place");
+                    start.wait();
+                    connect(&path, &FileKey::new([9; 32]), OpenFlags::SQLITE_OPEN_READ_WRITE).expect("a key");
+                });
+            }
+        });
+    }
 
     #[test]
     fn a_backup_is_a_whole_replica_under_the_same_key() {
