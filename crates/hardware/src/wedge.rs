@@ -1,8 +1,14 @@
-//! What a scanner typed, cleaned, and each scan once.
+//! Hand-held scanners that type what they read, like a keyboard: what one typed, cleaned, and each scan once.
+//!
+//! Pure. Telling a scanner from a person by the pace of the keys is the window's work, which sees them first and alone
+//! can keep a scan from pressing a button.
 
 use std::collections::VecDeque;
 
-use super::{DUPLICATE_MS, LINE_MAX_CHARS};
+/// The same text within this time of its last scan is the same scan: triggers bounce, and some scanners send twice.
+const DUPLICATE_MS: u64 = 2_000;
+/// The most characters of a scan; a QR code of letters and digits holds no more.
+const LINE_MAX_CHARS: usize = 4_296;
 
 /// What a line from a scanner is.
 #[derive(Clone, PartialEq, Eq)]
