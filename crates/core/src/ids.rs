@@ -70,6 +70,8 @@ uuid_id! {
     ZoneId,
     /// Whoever writes a log: one incarnation of a device, or the organizer's desk.
     AuthorId,
+    /// A device as the organizer knows it, whatever authors it has written as.
+    DeviceId,
 }
 
 /// The text was not a UUID.

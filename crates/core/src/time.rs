@@ -45,8 +45,25 @@ impl Hlc {
     /// The next reading after `self` when the wall clock shows `now`.
     #[must_use]
     pub const fn tick(self, now: WallMs) -> Self {
-        let wall = if now.0 < 0 { 0 } else { (now.0 as u64) << 16 };
+        let wall = if now.0 < 0 { 0 } else { (now.0 as u64).saturating_mul(1 << 16) };
         if wall > self.0 { Self(wall) } else { Self(self.0 + 1) }
+    }
+
+    /// How far ahead of the own wall clock another device's reading is believed, in milliseconds.
+    pub const MAX_AHEAD_MS: i64 = 5 * 60 * 1000;
+
+    /// The reading of another device as far as it is believed at `now`, by the own wall clock.
+    #[must_use]
+    pub const fn believed(self, now: WallMs) -> Self {
+        let ceiling = Self(0).tick(WallMs(now.0.saturating_add(Self::MAX_AHEAD_MS)));
+        if self.0 < ceiling.0 { self } else { ceiling }
+    }
+
+    /// The reading below 2⁶³, where a broken clock alone gets to.
+    #[must_use]
+    pub const fn storable(self) -> Self {
+        let highest = i64::MAX as u64;
+        if self.0 < highest { self } else { Self(highest) }
     }
 
     /// The wall part, in milliseconds since the Unix epoch.
@@ -113,6 +130,15 @@ mod tests {
         let onwards = stepped_back.tick(WallMs(5_001));
         assert!(first < stepped_back && stepped_back < onwards);
         assert_eq!(onwards.wall(), WallMs(5_001));
+    }
+
+    #[test]
+    fn a_broken_clock_is_believed_for_five_minutes() {
+        let made = WallMs(1_800_000_000_000);
+        let near = Hlc::default().tick(WallMs(made.0 + 1_000));
+        assert_eq!(near.believed(made), near);
+        assert_eq!(Hlc(u64::MAX).believed(made).wall(), WallMs(made.0 + Hlc::MAX_AHEAD_MS));
+        assert_eq!(Hlc(u64::MAX).storable(), Hlc(i64::MAX as u64));
     }
 
     #[test]

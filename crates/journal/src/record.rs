@@ -9,9 +9,6 @@ use sha2::{Digest, Sha256};
 use crate::layout::{HEADER_LEN, Hash, Header, Signature, Stamp};
 use crate::{Body, DevicePublicKey, Error};
 
-/// How far ahead of the own wall clock another author's hybrid clock is believed, in milliseconds.
-const MAX_AHEAD_MS: i64 = 5 * 60 * 1000;
-
 /// One fact of one author: what its bytes say, the bytes themselves, and their signature.
 ///
 /// Made by [`seal`](crate::seal), [`Record::verify`] and [`Record::from_trusted`] only; the fields are for reading.
@@ -28,7 +25,7 @@ pub struct Record {
     pub prev_hash: Hash,
     /// When it was made, by the author's clocks.
     pub stamp: Stamp,
-    /// Its place in the common order, before any clamping.
+    /// What its author's hybrid clock said; [`Record::place`] is what counts.
     pub hlc: Hlc,
     /// The number of its kind; see [`Kind::from_number`](crate::Kind::from_number).
     pub kind: u16,
@@ -89,6 +86,15 @@ impl Record {
         Body::read(self.kind, self.version, self.payload())
     }
 
+    /// Its place in the common order: what its clock said, below 2⁶³ so that any database can hold it.
+    ///
+    /// Not measured against the wall clock beside it: after that was set back, the device's own records would lose their
+    /// order. Nobody is dragged along by a broken clock all the same, see [`Head::having_heard`].
+    #[must_use]
+    pub const fn place(&self) -> Hlc {
+        self.hlc.storable()
+    }
+
     /// The head of the author's log when this is its last record.
     #[must_use]
     pub const fn head(&self) -> Head {
@@ -139,8 +145,7 @@ impl Head {
     /// cannot drag everybody's along.
     #[must_use]
     pub fn having_heard(self, heard: Hlc, now: WallMs) -> Self {
-        let ceiling = Hlc::default().tick(WallMs(now.0.saturating_add(MAX_AHEAD_MS)));
-        Self { hlc: self.hlc.max(heard.min(ceiling)), ..self }
+        Self { hlc: self.hlc.max(heard.believed(now)), ..self }
     }
 }
 
@@ -160,7 +165,7 @@ mod tests {
         let near = Hlc::default().tick(WallMs(now.0 + 1_000));
         assert_eq!(Head::GENESIS.having_heard(near, now).hlc, near);
         let dragged = Head::GENESIS.having_heard(Hlc(u64::MAX), now);
-        assert_eq!(dragged.hlc.wall(), WallMs(now.0 + MAX_AHEAD_MS));
+        assert_eq!(dragged.hlc.wall(), WallMs(now.0 + Hlc::MAX_AHEAD_MS));
         assert_eq!(dragged.having_heard(near, now), dragged, "hearing never turns the clock back");
     }
 }

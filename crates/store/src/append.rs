@@ -16,7 +16,7 @@ use crate::table::{author, record};
 ///
 /// [`Error::Journal`](crate::Error::Journal) for a body that makes no record, and whatever the database says.
 pub fn append(tx: &Transaction<'_>, author: &Author, stamp: Stamp, body: &Body) -> Result<Record> {
-    let head = author::head(tx, author.no)?;
+    let head = author::head(tx, author.no)?.having_heard(author::heard(tx)?, stamp.wall);
     let sealed = seal(author.event, author.id, &head, stamp, body, &author.key)?;
     record::insert(tx, author.no, &sealed)?;
     author::set_head(tx, author.no, &sealed.head())?;

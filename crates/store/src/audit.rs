@@ -135,7 +135,8 @@ fn log(conn: &Connection, author: &AuthorRow, start: Seq, findings: &mut Vec<Fin
             }
         }
     }
-    let reached = (head.seq, head.hash) == (author.head.seq, author.head.hash) && author.head.hlc >= head.hlc;
+    let reached = (head.seq, head.hash) == (author.head.seq, author.head.hash)
+        && author.head.hlc >= head.hlc.storable();
     if !reached {
         findings.push(Finding::Head { author: author.id, stored: author.head.seq, found: head.seq });
     }
@@ -198,7 +199,9 @@ fn projections(tx: &Transaction<'_>, findings: &mut Vec<Finding>) -> Result<()> 
             after = last.seq;
             for stored in batch {
                 // What is no record was found already, and tells nothing that could be folded.
-                if let Ok(record) = Record::from_trusted(stored.bytes, &stored.signature) {
+                if author.cutoff.is_none_or(|cutoff| stored.seq <= cutoff)
+                    && let Ok(record) = Record::from_trusted(stored.bytes, &stored.signature)
+                {
                     fold::apply(tx, &record)?;
                 }
             }

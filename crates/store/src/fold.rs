@@ -4,33 +4,53 @@
 //! before its scan, and a scan that another author recovered before the original. A kind that this build does not know,
 //! or a payload that it cannot read, is passed over; the record stays in the journal.
 
+mod presence;
+
 use gatehouse_core::admission::Direction;
-use gatehouse_core::ids::{AuthorId, CheckpointId, CredentialId, RecordId, Seq, ZoneId};
+use gatehouse_core::ids::{AuthorId, CheckpointId, RecordId, Seq};
 use gatehouse_core::time::{Hlc, WallMs};
 use gatehouse_journal::{Body, Record, ScanRecord, UndoRecord};
 use rusqlite::{Transaction, params};
 
+pub(crate) use self::presence::review_zone;
 use crate::error::Result;
 use crate::sql::{get, row, signed, unsigned};
 use crate::table::scan::{self, ScanRow};
 
 /// What is folded, in the order in which tables may be emptied and filled.
-pub(crate) const PROJECTIONS: [&str; 5] = ["scan", "undo", "presence", "zone_tally", "tally"];
+pub(crate) const PROJECTIONS: [&str; 6] =
+    ["scan", "undo", "presence", "double_admission", "zone_tally", "tally"];
 
 /// Folds one stored record into the projections.
 ///
-/// The record must have been verified. Folding it twice changes nothing.
+/// The record must have been verified, and its author be trusted that far. Folding it twice changes nothing.
 pub fn apply(tx: &Transaction<'_>, record: &Record) -> Result<()> {
-    let original =
-        Fact { id: record.id(), told: Vec::new(), at: record.stamp.wall, hlc: storable(record.hlc) };
-    match record.body() {
-        Ok(Body::Recovered(recovered)) => {
-            let told = [record.author.as_bytes().as_slice(), &record.seq.0.to_be_bytes()].concat();
-            let fact = Fact { id: recovered.from, told, at: recovered.wall, hlc: storable(recovered.hlc) };
-            recovered.body().map_or(Ok(()), |body| fold(tx, fact, &body))
+    match told(record) {
+        Some((fact, body)) => fold(tx, fact, &body),
+        None => Ok(()),
+    }
+}
+
+/// Takes a stored record out of the projections again, because its author is no longer trusted that far. Whatever
+/// another record tells of the same fact must be folded again afterwards.
+pub(crate) fn retract(tx: &Transaction<'_>, record: &Record) -> Result<()> {
+    let Some((fact, body)) = told(record) else { return Ok(()) };
+    match body {
+        Body::Scan(_) => match scan::find(tx, fact.id)? {
+            Some(before) if before.told == fact.told => {
+                count(tx, &before, -1)?;
+                scan::delete(tx, fact.id)?;
+                presence_of(tx, &before)
+            }
+            _ => Ok(()),
+        },
+        Body::Undo(undo) => {
+            let key = params![fact.id.author.as_bytes(), signed(fact.id.seq.0, "undo.seq")?, fact.told];
+            tx.prepare_cached("DELETE FROM undo WHERE author = ?1 AND seq = ?2 AND told = ?3")?
+                .execute(key)?;
+            refresh_undone(tx, undo.scan)
         }
-        Ok(body) => fold(tx, original, &body),
-        Err(_) => Ok(()),
+        _ => Ok(()),
     }
 }
 
@@ -42,9 +62,21 @@ struct Fact {
     hlc: Hlc,
 }
 
-/// A clock reading as the database can order it. Only a broken clock is above.
-fn storable(hlc: Hlc) -> Hlc {
-    hlc.min(Hlc(i64::MAX as u64))
+/// The fact that a record tells of: its own, or that of another one which it quotes.
+fn told(record: &Record) -> Option<(Fact, Body)> {
+    let own = Fact { id: record.id(), told: Vec::new(), at: record.stamp.wall, hlc: record.place() };
+    match record.body().ok()? {
+        Body::Recovered(quoted) => {
+            let body = quoted.body().ok()?;
+            let (at, hlc) = (quoted.wall, quoted.place());
+            if quoted.forked {
+                return Some((Fact { at, hlc, ..own }, body));
+            }
+            let teller = [record.author.as_bytes().as_slice(), &record.seq.0.to_be_bytes()].concat();
+            Some((Fact { id: quoted.from, told: teller, at, hlc }, body))
+        }
+        body => Some((own, body)),
+    }
 }
 
 fn fold(tx: &Transaction<'_>, fact: Fact, body: &Body) -> Result<()> {
@@ -140,16 +172,15 @@ fn replace(tx: &Transaction<'_>, before: Option<&ScanRow>, after: &ScanRow) -> R
     }
     scan::upsert(tx, after)?;
     count(tx, after, 1)?;
-    let affected = |scan: &ScanRow| scan.zone.zip(scan.credential).filter(|_| scan.passed);
-    let place = affected(after);
-    if let Some((zone, credential)) = place {
-        refresh_presence(tx, zone, credential)?;
-    }
-    match before.and_then(affected) {
-        Some((zone, credential)) if Some((zone, credential)) != place => {
-            refresh_presence(tx, zone, credential)
-        }
-        _ => Ok(()),
+    presence_of(tx, after)?;
+    before.map_or(Ok(()), |before| presence_of(tx, before))
+}
+
+/// Works out anew what rests on one pass.
+fn presence_of(tx: &Transaction<'_>, scan: &ScanRow) -> Result<()> {
+    match scan.zone.zip(scan.credential).filter(|_| scan.passed) {
+        Some((zone, credential)) => presence::refresh(tx, zone, credential),
+        None => Ok(()),
     }
 }
 
@@ -181,33 +212,4 @@ fn count(tx: &Transaction<'_>, scan: &ScanRow, by: i32) -> Result<()> {
 /// The minute that a moment is counted in.
 pub(crate) const fn minute(at: WallMs) -> i64 {
     at.0.div_euclid(60_000)
-}
-
-/// Works out anew whether a credential is inside a zone: it is when the last of its passes that stand was an entry.
-fn refresh_presence(tx: &Transaction<'_>, zone: ZoneId, credential: CredentialId) -> Result<()> {
-    let key = params![zone.as_bytes(), credential.as_bytes()];
-    let before: Option<bool> =
-        row(tx, "SELECT inside FROM presence WHERE zone = ?1 AND credential = ?2", key, |row| get(row, 0))?;
-    let after: Option<bool> = row(
-        tx,
-        "SELECT direction = 'in' FROM scan WHERE credential = ?2 AND zone = ?1 AND passed = 1 \
-         AND undone_seq IS NULL AND rehearsal = 0 ORDER BY hlc DESC, author DESC, seq DESC LIMIT 1",
-        key,
-        |row| get(row, 0),
-    )?;
-    match after {
-        _ if after == before => return Ok(()),
-        Some(inside) => tx
-            .prepare_cached("INSERT OR REPLACE INTO presence (zone, credential, inside) VALUES (?1, ?2, ?3)")?
-            .execute(params![zone.as_bytes(), credential.as_bytes(), inside])?,
-        None => {
-            tx.prepare_cached("DELETE FROM presence WHERE zone = ?1 AND credential = ?2")?.execute(key)?
-        }
-    };
-    let inside = |presence: Option<bool>| i32::from(presence == Some(true));
-    tx.prepare_cached(
-        "INSERT INTO zone_tally (zone, inside) VALUES (?1, ?2) ON CONFLICT (zone) DO UPDATE SET inside = inside + ?2",
-    )?
-    .execute(params![zone.as_bytes(), inside(after) - inside(before)])?;
-    Ok(())
 }

@@ -58,7 +58,7 @@ fn credential_facts(conn: &Connection, id: CredentialId) -> Result<Option<Creden
 }
 
 /// The passes of a credential at a zone that stand. Practice has a history of its own.
-fn history(conn: &Connection, id: CredentialId, zone: ZoneId, rehearsal: bool) -> Result<History> {
+pub(crate) fn history(conn: &Connection, id: CredentialId, zone: ZoneId, rehearsal: bool) -> Result<History> {
     let passes = rows(
         conn,
         "SELECT author, seq, hlc, at_ms, checkpoint, direction FROM scan WHERE credential = ?1 AND passed = 1 \

@@ -11,7 +11,8 @@ use crate::error::{Error, Result};
 pub(crate) const APPLICATION_ID: i32 = 0x4741_5445;
 
 /// The rungs, lowest first; the first one is version 1.
-const LADDER: &[&str] = &[include_str!("../migrations/0001_replica.sql")];
+const LADDER: &[&str] =
+    &[include_str!("../migrations/0001_replica.sql"), include_str!("../migrations/0002_exchange.sql")];
 
 /// The newest version that this program knows.
 pub const SUPPORTED: u32 = LADDER.len() as u32;

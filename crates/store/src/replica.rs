@@ -11,6 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
+use gatehouse_journal::{DeviceEnrolledRecord, Stamp};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use self::open::Lock;
@@ -19,6 +20,7 @@ use self::writer::{Queue, Writer};
 use crate::audit;
 use crate::author::{Author, NewDevice};
 use crate::error::{Error, Halt, Result};
+use crate::exchange::{LeftBehind, incarnate};
 use crate::key::FileKey;
 use crate::migrate;
 use crate::table::author;
@@ -172,6 +174,29 @@ impl Replica {
         }
         let conn = open::writer(&self.0.path, &self.0.key)?;
         audit::quick(&conn)?;
+        *state = State::Open(Open::start(conn, &self.0.path, &self.0.key)?);
+        Ok(())
+    }
+
+    /// Goes on as another author; see [`exchange::incarnate`](crate::exchange::incarnate). Waits for the write that is
+    /// running, and lets nobody write in between.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`exchange::incarnate`](crate::exchange::incarnate), which leave the old author in place, and those of
+    /// [`Replica::open`].
+    pub fn incarnate(
+        &self,
+        device: NewDevice,
+        left: LeftBehind,
+        stamp: Stamp,
+        enrolled: DeviceEnrolledRecord,
+    ) -> Result<()> {
+        let mut state = self.0.state.write().unwrap_or_else(PoisonError::into_inner);
+        state.open()?.writer.queue()?.write(move |tx, _| incarnate(tx, &device, left, stamp, &enrolled))?;
+        // The writer signs as the author that it was started with.
+        *state = State::Shut(None);
+        let conn = open::writer(&self.0.path, &self.0.key)?;
         *state = State::Open(Open::start(conn, &self.0.path, &self.0.key)?);
         Ok(())
     }

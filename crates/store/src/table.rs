@@ -4,6 +4,7 @@ pub mod author;
 pub mod checkpoint;
 pub mod credential;
 pub mod event;
+pub mod link;
 pub mod meta;
 pub mod product;
 pub mod record;

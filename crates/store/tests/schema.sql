@@ -8,7 +8,7 @@ CREATE TABLE author (
   head_seq INTEGER NOT NULL,                -- 0 while the log is empty
   head_hash BLOB NOT NULL CHECK (length(head_hash) = 32),
   head_hlc INTEGER NOT NULL,
-  acked_seq INTEGER NOT NULL CHECK (acked_seq BETWEEN 0 AND head_seq),
+  acked_seq INTEGER NOT NULL CHECK (acked_seq BETWEEN 0 AND head_seq), device BLOB CHECK (length(device) = 16), frozen INTEGER NOT NULL DEFAULT 0 CHECK (frozen IN (0, 1)), cutoff INTEGER CHECK (cutoff >= 0),
   CHECK ((own = 1) = (seed IS NOT NULL))
 ) STRICT;
 
@@ -61,6 +61,16 @@ CREATE INDEX credential_order ON credential (order_key) WHERE order_key IS NOT N
 
 CREATE UNIQUE INDEX credential_reference ON credential (reference);
 
+CREATE TABLE double_admission (
+  zone BLOB NOT NULL,
+  credential BLOB NOT NULL,
+  first_author BLOB NOT NULL,
+  first_seq INTEGER NOT NULL,
+  author BLOB NOT NULL,                     -- the second one
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (zone, credential, author, seq)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE event (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   id BLOB NOT NULL CHECK (length(id) = 16),
@@ -71,6 +81,27 @@ CREATE TABLE event (
   ends_ms INTEGER NOT NULL,
   locale TEXT NOT NULL,
   currency TEXT
+) STRICT;
+
+CREATE TABLE left_behind (
+  author BLOB NOT NULL CHECK (length(author) = 16),
+  seq INTEGER NOT NULL CHECK (seq > 0),
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  bytes BLOB NOT NULL,
+  signature BLOB NOT NULL CHECK (length(signature) = 64),
+  PRIMARY KEY (author, seq, hash)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE link (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  url TEXT NOT NULL,
+  publishable_key TEXT NOT NULL,
+  device BLOB NOT NULL CHECK (length(device) = 16),
+  role TEXT NOT NULL,
+  checkpoint BLOB CHECK (length(checkpoint) = 16),
+  master_cursor TEXT NOT NULL,              -- how far master data was taken, in the store's words
+  last_contact_ms INTEGER,
+  parked TEXT                               -- the word for why nothing moves until somebody acts
 ) STRICT;
 
 CREATE TABLE meta (
@@ -103,6 +134,8 @@ CREATE TABLE record (
   signature BLOB NOT NULL CHECK (length(signature) = 64),
   PRIMARY KEY (author, seq)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX record_kind ON record (author, kind);
 
 CREATE TABLE scan (
   author BLOB NOT NULL CHECK (length(author) = 16),
@@ -160,6 +193,20 @@ CREATE TABLE signing_key (
   seed BLOB CHECK (length(seed) = 32),      -- the issuing half, where this device issues
   PRIMARY KEY (event, public_key)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE snapshot (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  covers TEXT NOT NULL,
+  rows INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE snapshot_chunk (
+  n INTEGER PRIMARY KEY,
+  sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+  rows INTEGER NOT NULL,
+  body BLOB                                 -- null until it is here
+) STRICT;
 
 CREATE TABLE tally (
   checkpoint BLOB NOT NULL,

@@ -4,6 +4,7 @@
 //! answer, not an error. The numbers of the rules are those of `RULES.md`.
 
 mod decide;
+mod doubles;
 mod facts;
 mod history;
 mod scan;
@@ -11,6 +12,7 @@ mod undo;
 mod verdict;
 
 pub use decide::decide;
+pub use doubles::Double;
 pub use facts::{
     Approval, Capacity, Checkpoint, CredentialFacts, EntryPolicy, Facts, Payment, Product, Standing,
 };

@@ -60,6 +60,10 @@ pub struct RecoveredRecord {
     pub version: u8,
     /// The original's payload to the byte, as a text within the JSON.
     pub payload: String,
+    /// True when others know another record by the original's name, because the log forked: this one then goes by its
+    /// own name. Absent when false.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub forked: bool,
 }
 
 impl RecoveredRecord {
@@ -83,7 +87,14 @@ impl RecoveredRecord {
             kind: record.kind,
             version: record.version,
             payload: payload.to_owned(),
+            forked: false,
         })
+    }
+
+    /// The original's place in the common order.
+    #[must_use]
+    pub const fn place(&self) -> Hlc {
+        self.hlc.storable()
     }
 
     /// What the original says.

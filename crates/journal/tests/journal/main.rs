@@ -84,6 +84,7 @@ fn bodies() -> Vec<(&'static str, Body)> {
         kind: 999,
         version: 255,
         payload: "{\"quoted\": \"\\u00e9\\n\"}".into(),
+        forked: false,
     };
     vec![
         (

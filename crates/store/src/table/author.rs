@@ -1,6 +1,6 @@
 //! Whoever writes a log, and how far each log has got.
 
-use gatehouse_core::ids::{AuthorId, Seq};
+use gatehouse_core::ids::{AuthorId, DeviceId, Seq};
 use gatehouse_core::time::Hlc;
 use gatehouse_journal::{DeviceKey, DevicePublicKey, Head};
 use rusqlite::{Connection, Row, Transaction, params};
@@ -26,13 +26,20 @@ pub struct AuthorRow {
     pub head: Head,
     /// How far its log is known to have reached the central store.
     pub acked: Seq,
+    /// The device that writes as it, when the organizer has named one.
+    pub device: Option<DeviceId>,
+    /// Nothing more is expected of it.
+    pub frozen: bool,
+    /// The last record that is believed; `None` for all.
+    pub cutoff: Option<Seq>,
     pub(crate) no: i64,
 }
 
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT no, id, public_key, name, own, head_seq, head_hash, head_hlc, acked_seq FROM author ",
+            "SELECT no, id, public_key, name, own, head_seq, head_hash, head_hlc, acked_seq, device, frozen, cutoff \
+             FROM author ",
             $rest
         )
     };
@@ -82,6 +89,27 @@ pub fn set_acked(tx: &Transaction<'_>, author: &Author, acked: Seq) -> Result<()
     Ok(())
 }
 
+/// Notes what the organizer says of an author.
+pub(crate) fn set_trust(
+    tx: &Transaction<'_>,
+    id: AuthorId,
+    device: Option<DeviceId>,
+    frozen: bool,
+    cutoff: Option<Seq>,
+) -> Result<()> {
+    let cutoff = cutoff.map(|cutoff| signed(cutoff.0, "author.cutoff")).transpose()?;
+    tx.prepare_cached("UPDATE author SET device = ?2, frozen = ?3, cutoff = ?4 WHERE id = ?1")?
+        .execute(params![id.as_bytes(), device.as_ref().map(DeviceId::as_bytes), frozen, cutoff])?;
+    Ok(())
+}
+
+/// Reads the highest place in the common order that any other author has reached here.
+pub(crate) fn heard(conn: &Connection) -> Result<Hlc> {
+    let found =
+        row(conn, "SELECT max(head_hlc) FROM author WHERE own = 0", [], |row| get::<Option<i64>>(row, 0))?;
+    Ok(Hlc(found.flatten().map_or(0, |hlc| u64::try_from(hlc).unwrap_or(0))))
+}
+
 /// Reads the author that this device writes as, and makes sure that its head is at its last record.
 pub(crate) fn own(conn: &Connection) -> Result<Author> {
     let found = row(conn, select!("WHERE own = 1"), [], from_row)?.ok_or(Error::Unsound)?;
@@ -109,6 +137,19 @@ pub(crate) fn insert_own(tx: &Transaction<'_>, device: &NewDevice) -> Result<()>
          VALUES (?1, ?2, ?3, 1, ?4, 0, zeroblob(32), 0, 0)",
         params![device.author.as_bytes(), public.as_bytes(), device.name, *device.seed],
     )?;
+    Ok(())
+}
+
+/// Ends the writing of this device as its author; the key that signed for it is gone with it.
+pub(crate) fn retire_own(tx: &Transaction<'_>) -> Result<()> {
+    tx.execute("UPDATE author SET own = 0, seed = NULL, frozen = 1 WHERE own = 1", [])?;
+    Ok(())
+}
+
+/// Notes how much of a log the store has, after the log was cut.
+pub(crate) fn set_acked_to(tx: &Transaction<'_>, no: i64, acked: Seq) -> Result<()> {
+    tx.prepare_cached("UPDATE author SET acked_seq = ?2 WHERE no = ?1")?
+        .execute(params![no, signed(acked.0, "author.acked_seq")?])?;
     Ok(())
 }
 
@@ -148,5 +189,10 @@ fn from_row(row: &Row<'_>) -> Result<AuthorRow> {
         own: get(row, 4)?,
         head: head_from(row, 5)?,
         acked: Seq(unsigned(row, 8, "author.acked_seq")?),
+        device: get::<Option<_>>(row, 9)?.map(DeviceId::from_bytes),
+        frozen: get(row, 10)?,
+        cutoff: get::<Option<i64>>(row, 11)?
+            .map(|_| unsigned(row, 11, "author.cutoff").map(Seq))
+            .transpose()?,
     })
 }

@@ -147,6 +147,24 @@ pub fn put(tx: &Transaction<'_>, new: &NewCredential) -> Result<Put> {
     Ok(done)
 }
 
+/// Adds one credential, or changes the one with its id, whatever its reference was. Another one that has the reference
+/// loses it.
+///
+/// # Errors
+///
+/// [`Error::Constraint`] for an unknown product.
+pub fn put_by_id(tx: &Transaction<'_>, new: &NewCredential) -> Result<Put> {
+    if let Some(reference) = &new.details.reference {
+        tx.prepare_cached("UPDATE credential SET reference = NULL WHERE reference = ?1 AND id <> ?2")?
+            .execute(params![reference, new.id.as_bytes()])?;
+    }
+    let mut vocabulary = Vocabulary::default();
+    let before = find(tx, new.id)?;
+    let done = import::replace(tx, before, new, &mut vocabulary, &mut Words::default())?;
+    vocabulary.store(tx)?;
+    Ok(done)
+}
+
 /// Changes whether a credential stands; false when it is not here.
 pub fn set_standing(tx: &Transaction<'_>, id: CredentialId, standing: Standing) -> Result<bool> {
     set(tx, "UPDATE credential SET standing = ?2 WHERE id = ?1", id, standing_number(standing))

@@ -49,6 +49,6 @@ pub(crate) fn insert(tx: &Transaction<'_>, author_no: i64, record: &Record) -> R
     Ok(())
 }
 
-fn from_row(row: &Row<'_>) -> Result<Record> {
+pub(crate) fn from_row(row: &Row<'_>) -> Result<Record> {
     Ok(Record::from_trusted(get(row, 0)?, row.get_ref(1)?.as_blob().unwrap_or_default())?)
 }

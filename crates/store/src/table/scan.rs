@@ -101,6 +101,12 @@ pub(crate) fn upsert(tx: &Transaction<'_>, scan: &ScanRow) -> Result<()> {
     Ok(())
 }
 
+pub(crate) fn delete(tx: &Transaction<'_>, id: RecordId) -> Result<()> {
+    tx.prepare_cached("DELETE FROM scan WHERE author = ?1 AND seq = ?2")?
+        .execute(params![id.author.as_bytes(), signed(id.seq.0, "scan.seq")?])?;
+    Ok(())
+}
+
 pub(crate) fn from_row(row: &Row<'_>) -> Result<ScanRow> {
     let undone_author: Option<[u8; 16]> = get(row, 15)?;
     let undone = undone_author

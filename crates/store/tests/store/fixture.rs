@@ -44,9 +44,18 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn new() -> Self {
+        Self::of(fresh())
+    }
+
+    /// Another device at the same event.
+    pub(crate) fn gate(n: u8) -> Self {
+        Self::of(NewReplica { device: device(n), ..fresh() })
+    }
+
+    fn of(new: NewReplica) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let path = folder.path().join("event.gatehouse");
-        let replica = Replica::create(&path, &key(), fresh()).expect("a new replica");
+        let replica = Replica::create(&path, &key(), new).expect("a new replica");
         replica.write(|tx, _| furnish(tx)).expect("zones, checkpoints and products");
         Self { folder, replica }
     }
@@ -105,6 +114,11 @@ pub(crate) fn fresh() -> NewReplica {
         currency: Some("COP".to_owned()),
     };
     NewReplica { event, device: NewDevice { author: ME, name: "Gate 1".to_owned(), seed: [0x11; 32].into() } }
+}
+
+/// A device that has written nothing; no two numbers share a key.
+pub(crate) fn device(n: u8) -> NewDevice {
+    NewDevice { author: AuthorId::from_bytes([n; 16]), name: format!("Gate {n}"), seed: [n; 32].into() }
 }
 
 fn furnish(tx: &Transaction<'_>) -> Result<(), Error> {

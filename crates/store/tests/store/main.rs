@@ -2,8 +2,10 @@
 
 mod auditing;
 mod deciding;
+mod exchanging;
 mod fixture;
 mod importing;
+mod instructing;
 mod opening;
 mod searching;
 mod writing;

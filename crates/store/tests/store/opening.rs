@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use gatehouse_store::{Error, FileKey, Replica, Result, SUPPORTED};
+use gatehouse_store::{Error, FileKey, Replica, Result, SUPPORTED, audit, gate, search};
 
 use crate::fixture::{GENERAL, World, fresh, id, key, ticket};
 
@@ -174,6 +174,34 @@ fn a_second_handle_is_refused_until_the_first_is_closed() {
     assert!(matches!(world.replica.reopen(), Err(Error::InUse)));
     drop(other);
     world.replica.reopen().expect("free again");
+}
+
+/// The key of the frozen replicas; they hold nobody's data.
+const FROZEN_KEY: [u8; 32] = [
+    0x29, 0x8b, 0x5a, 0x96, 0x34, 0x5c, 0x21, 0x76, 0x24, 0xe2, 0xc3, 0x4d, 0x3e, 0x64, 0xc7, 0x26, 0x51,
+    0xa7, 0xc0, 0x6b, 0x3f, 0x85, 0x76, 0xbf, 0x9b, 0xaf, 0x77, 0x63, 0xc4, 0xf2, 0x40, 0x2b,
+];
+
+/// Replicas made by every earlier version lie in `tests/frozen`; a laptop may bring one years later.
+#[test]
+fn a_replica_of_every_earlier_version_is_brought_up_to_date() {
+    for version in 1..SUPPORTED {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("event.gatehouse");
+        let frozen = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/frozen/v{version}.gatehouse"));
+        fs::copy(&frozen, &path)
+            .expect("a version without a frozen replica: make one before the next migration");
+        let replica = Replica::open(&path, &FileKey::new(FROZEN_KEY)).expect("it opens");
+        assert_eq!(audit(&replica).expect("an audit").len(), 0);
+        assert_eq!(schema(&replica).expect("a schema"), schema(&World::new().replica).expect("a schema"));
+        let counts = replica.read(gate::counts).expect("counts");
+        assert_eq!((counts.credentials, counts.records), (3, 5));
+        let hit = replica.read(|conn| search(conn, "restrepo", 1)).expect("a search").remove(0);
+        let passes = replica.read(|conn| gate::recent(conn, 10)).expect("scans");
+        assert_eq!(passes.iter().filter(|recent| recent.scan.stands()).count(), 1);
+        assert!(passes.iter().any(|recent| recent.scan.credential == Some(hit.id)));
+        assert!(folder.path().join(format!("event.gatehouse.backup-v{version}")).exists());
+    }
 }
 
 /// Names the replica that [`another_process`] is to hold.

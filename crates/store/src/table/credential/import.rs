@@ -156,6 +156,17 @@ pub(super) fn put_beside(
         Some(reference) => find_by_reference(tx, reference)?,
         None => find(tx, new.id)?,
     };
+    replace(tx, before, new, vocabulary, words)
+}
+
+/// Puts one credential in the place of what was known of it.
+pub(super) fn replace(
+    tx: &Transaction<'_>,
+    before: Option<CredentialRow>,
+    new: &NewCredential,
+    vocabulary: &mut Vocabulary,
+    words: &mut Words,
+) -> Result<Put> {
     let Some(before) = before else {
         words.take(&new.details);
         Inserter::new(tx)?.insert(new, words)?;
