@@ -40,21 +40,26 @@ CREATE TABLE link (
   role TEXT NOT NULL,
   checkpoint BLOB CHECK (length(checkpoint) = 16),
   master_cursor TEXT NOT NULL,              -- how far master data was taken, in the store's words
+  master_change INTEGER NOT NULL,           -- the same as a number that grows, to tell who is ahead
   last_contact_ms INTEGER,
-  parked TEXT                               -- the word for why nothing moves until somebody acts
+  parked TEXT,                              -- the word for why nothing moves until somebody acts
+  next_seed BLOB CHECK (length(next_seed) = 32),  -- of the author to go on as, once the store has named it
+  wiped INTEGER NOT NULL CHECK (wiped IN (0, 1))  -- revoked: nobody's data is left here
 ) STRICT;
 
 -- The first download while it is not complete, as it came: it may take hours over a bad network.
 CREATE TABLE snapshot (
   one INTEGER PRIMARY KEY CHECK (one = 1),
-  id BLOB NOT NULL CHECK (length(id) = 16),
+  id TEXT NOT NULL,
   covers TEXT NOT NULL,
-  rows INTEGER NOT NULL
+  rows INTEGER NOT NULL,
+  sha256 BLOB NOT NULL CHECK (length(sha256) = 32)
 ) STRICT;
 CREATE TABLE snapshot_chunk (
   n INTEGER PRIMARY KEY,
   sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
   rows INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
   body BLOB                                 -- null until it is here
 ) STRICT;
 

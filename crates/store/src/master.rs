@@ -7,12 +7,14 @@
 use gatehouse_core::admission::{Approval, Checkpoint, Kind, Payment, Product, Standing};
 use gatehouse_core::ids::{AuthorId, CheckpointId, CredentialId, ProductNo, ZoneId};
 use gatehouse_core::time::Window;
-use gatehouse_credential::{KeyStatus, PublicKey};
-use rusqlite::{Transaction, params};
+pub use gatehouse_credential::{KeyStatus, PublicKey};
+use rusqlite::{Connection, Transaction, params};
 
 use crate::error::Result;
 use crate::exchange::{Trust, set_trust};
 use crate::fold;
+use crate::search;
+use crate::table::author::{self, AuthorRow};
 use crate::table::checkpoint;
 use crate::table::credential::{self, Details, Importer, NewCredential};
 use crate::table::event::{self, EventRow};
@@ -81,6 +83,49 @@ pub fn apply(tx: &Transaction<'_>, changes: &[Change]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Removes everybody's data and every key that codes are verified with, because this device is no longer trusted. The
+/// journal stays: it names nobody.
+pub fn wipe(tx: &Transaction<'_>) -> Result<()> {
+    search::forget_all(tx)?;
+    Ok(tx.execute_batch("DELETE FROM credential; DELETE FROM signing_key")?)
+}
+
+/// Reads everything that the organizer says but the credentials: the event, products, zones, checkpoints, its keys and
+/// the authors, each before what rests on it.
+pub fn frame(conn: &Connection) -> Result<Vec<Change>> {
+    let event = event::find(conn)?;
+    let id = event.id;
+    let mut changes = vec![Change::Event(event)];
+    changes.extend(product::all(conn)?.into_iter().map(Change::Product));
+    changes.extend(zone::all(conn)?.into_iter().map(Change::Zone));
+    changes.extend((0..).zip(checkpoint::all(conn)?).map(|(place, row)| Change::Checkpoint(row, place)));
+    let keys = signing_key::all(conn)?.into_iter().filter(|key| key.event == id);
+    changes.extend(keys.map(|key| Change::Key {
+        public: key.public,
+        status: key.status,
+        window: key.window,
+    }));
+    changes.extend(author::all(conn)?.into_iter().map(|author| {
+        let AuthorRow { id, public_key, name, device, frozen, cutoff, .. } = author;
+        Change::Author(id, Trust { public_key, name, device, frozen, cutoff })
+    }));
+    Ok(changes)
+}
+
+/// Reads at most `limit` credentials behind `after`, by id.
+pub fn credentials(conn: &Connection, after: Option<CredentialId>, limit: u32) -> Result<Vec<NewCredential>> {
+    let rows = credential::page(conn, after, limit)?;
+    let whole = |row: credential::CredentialRow| NewCredential {
+        id: row.id,
+        generation: Some(row.generation),
+        standing: Some(row.standing),
+        approval: Some(row.approval),
+        payment: Some(row.payment),
+        details: row.details,
+    };
+    Ok(rows.into_iter().map(whole).collect())
 }
 
 /// Takes a first download into a replica without credentials: many changes, in one transaction.

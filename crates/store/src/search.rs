@@ -14,7 +14,7 @@ use gatehouse_core::admission::{Kind, Standing};
 use gatehouse_core::ids::{CredentialId, ProductNo};
 use rusqlite::{Connection, params};
 
-pub(crate) use self::index::{Gather, INSERT, Vocabulary, Words, gather, update};
+pub(crate) use self::index::{Gather, INSERT, Vocabulary, Words, forget_all, gather, update};
 pub(crate) use self::plain::joined;
 use crate::error::Result;
 use crate::sql::{self, get, row, rows};

@@ -154,6 +154,11 @@ pub(crate) fn gather(tx: &Transaction<'_>, how: Gather) -> Result<()> {
     Ok(())
 }
 
+/// Empties the index and the vocabulary.
+pub(crate) fn forget_all(tx: &Transaction<'_>) -> Result<()> {
+    Ok(tx.execute_batch("INSERT INTO search (search) VALUES ('delete-all'); DELETE FROM search_word")?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,7 @@ use std::fmt;
 use gatehouse_core::ids::{CheckpointId, DeviceId};
 use gatehouse_core::time::WallMs;
 use rusqlite::{Connection, Row, Transaction, params};
+use zeroize::Zeroizing;
 
 use crate::error::Result;
 use crate::sql::{get, row, rows, signed, unsigned};
@@ -26,10 +27,14 @@ pub struct LinkRow {
     pub checkpoint: Option<CheckpointId>,
     /// How far master data was taken, in the store's words; empty before the first.
     pub master_cursor: String,
+    /// The same as a number that grows; 0 before the first.
+    pub master_change: u64,
     /// When the store was last heard.
     pub last_contact: Option<WallMs>,
     /// The word for why nothing moves until somebody acts.
     pub parked: Option<String>,
+    /// This device was revoked, and nobody's data is left here.
+    pub wiped: bool,
 }
 
 impl fmt::Debug for LinkRow {
@@ -45,12 +50,14 @@ impl fmt::Debug for LinkRow {
 /// A first download that is not complete.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SnapshotRow {
-    /// Its id in the store, 16 bytes.
-    pub id: [u8; 16],
+    /// What the store calls it.
+    pub id: String,
     /// The cursor from which changes go on behind it.
     pub covers: String,
     /// How many documents it has.
     pub rows: u64,
+    /// The SHA-256 of all parts, one behind the other.
+    pub sha256: [u8; 32],
     /// Its parts in order.
     pub chunks: Vec<ChunkRow>,
 }
@@ -58,10 +65,14 @@ pub struct SnapshotRow {
 /// A part of a first download.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChunkRow {
+    /// Its number.
+    pub n: u32,
     /// The SHA-256 of its text.
     pub sha256: [u8; 32],
     /// How many documents it has.
     pub rows: u64,
+    /// How many bytes its text has.
+    pub bytes: u64,
     /// Whether it is here.
     pub here: bool,
 }
@@ -70,7 +81,8 @@ pub struct ChunkRow {
 pub fn find(conn: &Connection) -> Result<Option<LinkRow>> {
     row(
         conn,
-        "SELECT url, publishable_key, device, role, checkpoint, master_cursor, last_contact_ms, parked FROM link",
+        "SELECT url, publishable_key, device, role, checkpoint, master_cursor, last_contact_ms, parked, \
+         master_change, wiped FROM link",
         [],
         from_row,
     )
@@ -80,7 +92,7 @@ pub fn find(conn: &Connection) -> Result<Option<LinkRow>> {
 pub fn upsert(tx: &Transaction<'_>, link: &LinkRow) -> Result<()> {
     tx.prepare_cached(
         "INSERT OR REPLACE INTO link (one, url, publishable_key, device, role, checkpoint, master_cursor, \
-         last_contact_ms, parked) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+         last_contact_ms, parked, master_change, wiped) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?
     .execute(params![
         link.url,
@@ -90,14 +102,35 @@ pub fn upsert(tx: &Transaction<'_>, link: &LinkRow) -> Result<()> {
         link.checkpoint.as_ref().map(CheckpointId::as_bytes),
         link.master_cursor,
         link.last_contact.map(|WallMs(ms)| ms),
-        link.parked
+        link.parked,
+        signed(link.master_change, "link.master_change")?,
+        link.wiped
     ])?;
     Ok(())
 }
 
 /// Notes how far master data was taken.
-pub fn set_cursor(tx: &Transaction<'_>, cursor: &str) -> Result<()> {
-    tx.prepare_cached("UPDATE link SET master_cursor = ?1")?.execute([cursor])?;
+pub fn set_cursor(tx: &Transaction<'_>, cursor: &str, change: u64) -> Result<()> {
+    tx.prepare_cached("UPDATE link SET master_cursor = ?1, master_change = ?2")?
+        .execute(params![cursor, signed(change, "link.master_change")?])?;
+    Ok(())
+}
+
+/// Reads what the key of the next author is made from, if one was prepared.
+pub fn next_seed(conn: &Connection) -> Result<Option<Zeroizing<[u8; 32]>>> {
+    let found = row(conn, "SELECT next_seed FROM link", [], |row| get::<Option<[u8; 32]>>(row, 0))?;
+    Ok(found.flatten().map(Zeroizing::new))
+}
+
+/// Keeps what the key of the next author is made from, or forgets it once it was used.
+pub fn set_next_seed(tx: &Transaction<'_>, seed: Option<&Zeroizing<[u8; 32]>>) -> Result<()> {
+    tx.prepare_cached("UPDATE link SET next_seed = ?1")?.execute([seed.map(|seed| **seed)])?;
+    Ok(())
+}
+
+/// Notes that this device was revoked and nobody's data is left.
+pub fn set_wiped(tx: &Transaction<'_>) -> Result<()> {
+    tx.execute("UPDATE link SET wiped = 1", [])?;
     Ok(())
 }
 
@@ -115,23 +148,30 @@ pub fn set_parked(tx: &Transaction<'_>, word: Option<&str>) -> Result<()> {
 
 /// Reads the download that is not complete, if there is one.
 pub fn snapshot(conn: &Connection) -> Result<Option<SnapshotRow>> {
-    let found = row(conn, "SELECT id, covers, rows FROM snapshot", [], |row| {
+    let found = row(conn, "SELECT id, covers, rows, sha256 FROM snapshot", [], |row| {
         Ok(SnapshotRow {
             id: get(row, 0)?,
             covers: get(row, 1)?,
             rows: unsigned(row, 2, "snapshot.rows")?,
+            sha256: get(row, 3)?,
             chunks: Vec::new(),
         })
     })?;
     let Some(snapshot) = found else { return Ok(None) };
-    let chunks =
-        rows(conn, "SELECT sha256, rows, body IS NOT NULL FROM snapshot_chunk ORDER BY n", [], |row| {
+    let chunks = rows(
+        conn,
+        "SELECT n, sha256, rows, bytes, body IS NOT NULL FROM snapshot_chunk ORDER BY n",
+        [],
+        |row| {
             Ok(ChunkRow {
-                sha256: get(row, 0)?,
-                rows: unsigned(row, 1, "snapshot_chunk.rows")?,
-                here: get(row, 2)?,
+                n: get(row, 0)?,
+                sha256: get(row, 1)?,
+                rows: unsigned(row, 2, "snapshot_chunk.rows")?,
+                bytes: unsigned(row, 3, "snapshot_chunk.bytes")?,
+                here: get(row, 4)?,
             })
-        })?;
+        },
+    )?;
     Ok(Some(SnapshotRow { chunks, ..snapshot }))
 }
 
@@ -139,12 +179,15 @@ pub fn snapshot(conn: &Connection) -> Result<Option<SnapshotRow>> {
 pub fn begin_snapshot(tx: &Transaction<'_>, snapshot: &SnapshotRow) -> Result<()> {
     end_snapshot(tx)?;
     tx.execute(
-        "INSERT INTO snapshot (one, id, covers, rows) VALUES (1, ?1, ?2, ?3)",
-        params![snapshot.id, snapshot.covers, signed(snapshot.rows, "snapshot.rows")?],
+        "INSERT INTO snapshot (one, id, covers, rows, sha256) VALUES (1, ?1, ?2, ?3, ?4)",
+        params![snapshot.id, snapshot.covers, signed(snapshot.rows, "snapshot.rows")?, snapshot.sha256],
     )?;
-    let mut insert = tx.prepare_cached("INSERT INTO snapshot_chunk (n, sha256, rows) VALUES (?1, ?2, ?3)")?;
-    for (n, chunk) in (0i64..).zip(&snapshot.chunks) {
-        insert.execute(params![n, chunk.sha256, signed(chunk.rows, "snapshot_chunk.rows")?])?;
+    let mut insert =
+        tx.prepare_cached("INSERT INTO snapshot_chunk (n, sha256, rows, bytes) VALUES (?1, ?2, ?3, ?4)")?;
+    for chunk in &snapshot.chunks {
+        let (rows, bytes) =
+            (signed(chunk.rows, "snapshot_chunk.rows")?, signed(chunk.bytes, "snapshot_chunk.bytes")?);
+        insert.execute(params![chunk.n, chunk.sha256, rows, bytes])?;
     }
     Ok(())
 }
@@ -176,5 +219,7 @@ fn from_row(row: &Row<'_>) -> Result<LinkRow> {
         master_cursor: get(row, 5)?,
         last_contact: get::<Option<_>>(row, 6)?.map(WallMs),
         parked: get(row, 7)?,
+        master_change: unsigned(row, 8, "link.master_change")?,
+        wiped: get(row, 9)?,
     })
 }

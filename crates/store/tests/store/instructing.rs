@@ -122,21 +122,23 @@ fn a_first_download_is_whole_or_not_there() {
 #[test]
 fn a_download_goes_on_where_it_was_cut() {
     let world = World::new();
-    let chunk = |n, here| ChunkRow { sha256: [n; 32], rows: u64::from(n), here };
-    let snapshot = move |id, here| SnapshotRow {
-        id: [id; 16],
+    let chunk =
+        |n: u8, here| ChunkRow { n: u32::from(n), sha256: [n; 32], rows: u64::from(n), bytes: 3, here };
+    let snapshot = move |id: u8, here| SnapshotRow {
+        id: id.to_string(),
         covers: "7".to_owned(),
         rows: 3,
+        sha256: [9; 32],
         chunks: vec![chunk(1, false), chunk(2, here)],
     };
     let stored = |world: &World| world.replica.read(link::snapshot).expect("a read");
     assert_eq!(stored(&world), None);
     world.replica.write(move |tx, _| link::begin_snapshot(tx, &snapshot(1, false))).expect("a beginning");
-    world.replica.write(|tx, _| link::put_chunk(tx, 1, b"{}\n")).expect("a part");
+    world.replica.write(|tx, _| link::put_chunk(tx, 2, b"{}\n")).expect("a part");
     let world = world.reopened();
     assert_eq!(stored(&world), Some(snapshot(1, true)));
     assert_eq!(
-        world.replica.read(|conn| link::chunk(conn, 1)).expect("a read").as_deref(),
+        world.replica.read(|conn| link::chunk(conn, 2)).expect("a read").as_deref(),
         Some(&b"{}\n"[..])
     );
     world.replica.write(move |tx, _| link::begin_snapshot(tx, &snapshot(2, true))).expect("another one");
@@ -153,11 +155,14 @@ fn the_link_is_as_it_was_left() {
         role: "gate".to_owned(),
         checkpoint: Some(MAIN),
         master_cursor: String::new(),
+        master_change: 0,
         last_contact: None,
         parked: None,
+        wiped: false,
     };
     let after = LinkRow {
         master_cursor: "12".to_owned(),
+        master_change: 12,
         last_contact: Some(WallMs(5)),
         parked: Some("refused".to_owned()),
         ..row.clone()
@@ -166,10 +171,30 @@ fn the_link_is_as_it_was_left() {
         .replica
         .write(move |tx, _| {
             link::upsert(tx, &row)?;
-            link::set_cursor(tx, "12")?;
+            link::set_cursor(tx, "12", 12)?;
             link::set_contact(tx, WallMs(5))?;
             link::set_parked(tx, Some("refused"))
         })
         .expect("a link");
     assert_eq!(world.reopened().replica.read(link::find).expect("a read"), Some(after));
+}
+
+#[test]
+fn a_wiped_replica_holds_nobodys_data_and_trusts_no_code() {
+    let world = World::new();
+    say(&world, vec![Change::Credential(ticket(1, GENERAL, "Ana Restrepo"))]);
+    world.scan(MAIN, Direction::In, id(1), NOW);
+    world.replica.write(|tx, _| master::wipe(tx)).expect("a wipe");
+    assert_eq!(found(&world, "restrepo"), [""; 0]);
+    let left = world.replica.read(|conn| {
+        let count = |sql: &str| conn.query_row(sql, [], |row| row.get::<_, u32>(0));
+        Ok::<_, Error>((
+            count("SELECT count(*) FROM credential")?,
+            count("SELECT count(*) FROM search_word")?,
+            count("SELECT count(*) FROM signing_key")?,
+            count("SELECT count(*) FROM record")?,
+        ))
+    });
+    assert_eq!(left.expect("counts"), (0, 0, 0, 1), "what happened stays, who it was does not");
+    assert!(audit(&world.replica).expect("an audit").is_empty());
 }
