@@ -97,6 +97,8 @@ CREATE TABLE link (
   url TEXT NOT NULL,
   publishable_key TEXT NOT NULL,
   device BLOB NOT NULL CHECK (length(device) = 16),
+  secret TEXT NOT NULL,                     -- proves to the store that this is the device
+  session TEXT,                             -- the tokens of the sign-in, which change all the time
   role TEXT NOT NULL,
   checkpoint BLOB CHECK (length(checkpoint) = 16),
   master_cursor TEXT NOT NULL,              -- how far master data was taken, in the store's words

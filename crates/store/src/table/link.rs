@@ -21,6 +21,8 @@ pub struct LinkRow {
     pub publishable_key: String,
     /// What this device is called there.
     pub device: DeviceId,
+    /// Proves to the store that this is the device.
+    pub secret: Zeroizing<String>,
     /// What it may do, in the organizer's word.
     pub role: String,
     /// The checkpoint that it was enrolled for.
@@ -82,7 +84,7 @@ pub fn find(conn: &Connection) -> Result<Option<LinkRow>> {
     row(
         conn,
         "SELECT url, publishable_key, device, role, checkpoint, master_cursor, last_contact_ms, parked, \
-         master_change, wiped FROM link",
+         master_change, wiped, secret FROM link",
         [],
         from_row,
     )
@@ -92,7 +94,8 @@ pub fn find(conn: &Connection) -> Result<Option<LinkRow>> {
 pub fn upsert(tx: &Transaction<'_>, link: &LinkRow) -> Result<()> {
     tx.prepare_cached(
         "INSERT OR REPLACE INTO link (one, url, publishable_key, device, role, checkpoint, master_cursor, \
-         last_contact_ms, parked, master_change, wiped) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+         last_contact_ms, parked, master_change, wiped, secret) \
+         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?
     .execute(params![
         link.url,
@@ -104,7 +107,8 @@ pub fn upsert(tx: &Transaction<'_>, link: &LinkRow) -> Result<()> {
         link.last_contact.map(|WallMs(ms)| ms),
         link.parked,
         signed(link.master_change, "link.master_change")?,
-        link.wiped
+        link.wiped,
+        link.secret.as_str()
     ])?;
     Ok(())
 }
@@ -113,6 +117,18 @@ pub fn upsert(tx: &Transaction<'_>, link: &LinkRow) -> Result<()> {
 pub fn set_cursor(tx: &Transaction<'_>, cursor: &str, change: u64) -> Result<()> {
     tx.prepare_cached("UPDATE link SET master_cursor = ?1, master_change = ?2")?
         .execute(params![cursor, signed(change, "link.master_change")?])?;
+    Ok(())
+}
+
+/// Reads the tokens of the sign-in, in the words of whoever keeps them here.
+pub fn session(conn: &Connection) -> Result<Option<Zeroizing<String>>> {
+    let found = row(conn, "SELECT session FROM link", [], |row| get::<Option<String>>(row, 0))?;
+    Ok(found.flatten().map(Zeroizing::new))
+}
+
+/// Keeps the tokens of the sign-in, or forgets them.
+pub fn set_session(tx: &Transaction<'_>, session: Option<&str>) -> Result<()> {
+    tx.prepare_cached("UPDATE link SET session = ?1")?.execute([session])?;
     Ok(())
 }
 
@@ -221,5 +237,6 @@ fn from_row(row: &Row<'_>) -> Result<LinkRow> {
         parked: get(row, 7)?,
         master_change: unsigned(row, 8, "link.master_change")?,
         wiped: get(row, 9)?,
+        secret: Zeroizing::new(get(row, 10)?),
     })
 }

@@ -152,6 +152,7 @@ fn the_link_is_as_it_was_left() {
         url: "https://example.org".to_owned(),
         publishable_key: "sb_publishable_x".to_owned(),
         device: DeviceId::from_bytes([3; 16]),
+        secret: "s".to_owned().into(),
         role: "gate".to_owned(),
         checkpoint: Some(MAIN),
         master_cursor: String::new(),
