@@ -1,0 +1,230 @@
+-- Handing master data out: deltas and snapshots.
+--
+-- A cursor is `change.rank.key`: everything up to that document was told, in the order of change number, place of the
+-- entity in the protocol's table, and id. It costs by what changed: each entity's index is entered behind the cursor.
+
+create function public.pull_master(event_id uuid, since text default '', row_limit integer default 1000) returns json
+  language plpgsql stable security definer
+  set search_path = '' set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+as $$
+#variable_conflict use_column
+declare
+  who gatehouse.caller := gatehouse.caller($1);
+  room integer := least(greatest(coalesce($3, 1000), 1), 5000);
+  now_at bigint;
+  c bigint := 0;                            -- the cursor's parts
+  r smallint := 9;
+  k text collate "C" := '';
+  at_id uuid;                               -- the key, where it is an id
+  last_id constant uuid := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+  answer json;
+begin
+  if who.revoked then
+    return gatehouse.revoked(who);
+  end if;
+  select e.change into now_at from public.event_changes e where e.event_id = $1;
+  if coalesce($2, '') <> '' then
+    if $2 !~ '^[0-9]{1,18}\.(?:9\.|2\.[0-9]{5}|5\.[0-9a-f]{64}|[13467]\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$' then
+      return gatehouse.no('bad_cursor');
+    end if;
+    c := split_part($2, '.', 1)::bigint;
+    r := split_part($2, '.', 2)::smallint;
+    k := split_part($2, '.', 3);
+    -- Farther than the counter: the store was set back. All is told again, which changes nothing where it is known.
+    if c > now_at then
+      c := 0;
+      r := 9;
+    end if;
+  end if;
+  if r in (1, 3, 4, 6, 7) then
+    at_id := k::uuid;
+  end if;
+
+  -- Entities behind the cursor's own begin with the cursor's change, those before it with the next.
+  with
+    behind as materialized (
+      (select e.change, 1::smallint as rank, e.id::text collate "C" as key, false as gone
+        from public.events e
+        where e.id = $1 and (e.change, 1) > (c, r))
+      union all
+      (select t.change, 2::smallint, gatehouse.product_key(t.number) collate "C", false
+        from public.ticket_types t
+        where t.event_id = $1 and (t.change, t.number) > (c - (2 > r)::integer,
+          case when r = 2 then k::integer else 65536 end)
+        order by t.change, t.number limit room + 1)
+      union all
+      (select z.change, 3::smallint, z.id::text collate "C", false
+        from public.zones z
+        where z.event_id = $1 and (z.change, z.id) > (c - (3 > r)::integer, case when r = 3 then at_id else last_id end)
+        order by z.change, z.id limit room + 1)
+      union all
+      (select p.change, 4::smallint, p.id::text collate "C", false
+        from public.checkpoints p
+        where p.event_id = $1 and (p.change, p.id) > (c - (4 > r)::integer, case when r = 4 then at_id else last_id end)
+        order by p.change, p.id limit room + 1)
+      union all
+      (select y.change, 5::smallint, y.public_key collate "C", false
+        from public.signing_keys y
+        where y.event_id = $1 and (y.change, y.public_key) > (c - (5 > r)::integer, case when r = 5 then k else 'g' end)
+        order by y.change, y.public_key limit room + 1)
+      union all
+      (select a.change, 6::smallint, a.author_id::text collate "C", false
+        from public.author_heads a
+        where a.event_id = $1
+          and (a.change, a.author_id) > (c - (6 > r)::integer, case when r = 6 then at_id else last_id end)
+        order by a.change, a.author_id limit room + 1)
+      union all
+      (select t.change, 7::smallint, t.id::text collate "C", false
+        from public.tickets t
+        where t.event_id = $1 and (t.change, t.id) > (c - (7 > r)::integer, case when r = 7 then at_id else last_id end)
+        order by t.change, t.id limit room + 1)
+      union all
+      (select t.change, t.rank, t.key, true
+        from public.tombstones t
+        where t.event_id = $1 and (t.change, t.rank, t.key) > (c, r, k)
+        order by t.change, t.rank, t.key limit room + 1)
+    ),
+    page as materialized (select b.* from behind b order by b.change, b.rank, b.key limit room + 1),
+    sent as materialized (select p.* from page p order by p.change, p.rank, p.key limit room),
+    document as (
+      select s.change, s.rank, s.key,
+        case
+          when s.gone then json_build_object('e', (array['event', 'product', 'zone', 'checkpoint', 'key', 'author',
+            'credential'])[s.rank], 'id', case when s.rank = 2 then s.key::integer::text else s.key end, 'gone', true)
+          when s.rank = 1 then (select d.document from gatehouse.event_documents d where d.id = s.key::uuid)
+          when s.rank = 2 then (select d.document from gatehouse.product_documents d
+            where d.event_id = $1 and d.id = s.key::integer)
+          when s.rank = 3 then (select d.document from gatehouse.zone_documents d where d.id = s.key::uuid)
+          when s.rank = 4 then (select d.document from gatehouse.checkpoint_documents d where d.id = s.key::uuid)
+          when s.rank = 5 then (select d.document from gatehouse.key_documents d
+            where d.event_id = $1 and d.id = s.key)
+          when s.rank = 6 then (select d.document from gatehouse.author_documents d where d.id = s.key::uuid)
+          else (select d.document from gatehouse.credential_documents d where d.id = s.key::uuid)
+        end as document
+      from sent s
+    )
+  select json_build_object(
+      'ok', true,
+      'rows', coalesce((select json_agg(d.document order by d.change, d.rank, d.key) from document d), '[]'),
+      'next', case when (select count(*) from page) > room
+        then (select concat(s.change, '.', s.rank, '.', s.key) from sent s
+          order by s.change desc, s.rank desc, s.key desc limit 1)
+        else now_at || '.9.' end,
+      'more', (select count(*) from page) > room,
+      'change', now_at)
+    into answer;
+  return answer;
+end
+$$;
+
+-- Builds a snapshot: set-based, 2,000 documents a chunk. What changes meanwhile may be in it and is told again behind it.
+create function gatehouse.build_snapshot(event uuid) returns uuid
+  language plpgsql set search_path = ''
+as $$
+declare
+  made uuid := gen_random_uuid();
+  at bigint := (select c.change from public.event_changes c where c.event_id = event);
+begin
+  insert into public.snapshots (id, event_id, change) values (made, event, at);
+  insert into public.snapshot_chunks (snapshot_id, n, event_id, rows, bytes, sha256, body)
+    select made, b.n, event, b.rows, octet_length(b.body), encode(sha256(convert_to(b.body, 'UTF8')), 'hex'), b.body
+    from (
+      select ((l.place - 1) / 2000)::integer as n, count(*)::integer as rows,
+        string_agg(l.line || E'\n', '' order by l.place) as body
+      from (
+        with few as materialized (
+          select row_number() over (order by f.rank, f.key) as place, f.document::text as line
+          from (
+            select 1 as rank, d.id::text collate "C" as key, d.document from gatehouse.event_documents d where d.id = event
+            union all
+            select 2, d.id::text, d.document from gatehouse.product_documents d where d.event_id = event
+            union all
+            select 3, d.id::text, d.document from gatehouse.zone_documents d where d.event_id = event
+            union all
+            select 4, d.id::text, d.document from gatehouse.checkpoint_documents d where d.event_id = event
+            union all
+            select 5, d.id, d.document from gatehouse.key_documents d where d.event_id = event
+            union all
+            select 6, d.id::text, d.document from gatehouse.author_documents d where d.event_id = event
+          ) f
+        )
+        select f.place, f.line from few f
+        union all
+        select (select count(*) from few) + row_number() over (order by d.id), d.document::text
+        from gatehouse.credential_documents d where d.event_id = event
+      ) l
+      group by 1
+    ) b;
+  update public.snapshots s set
+      rows = (select coalesce(sum(c.rows), 0) from public.snapshot_chunks c where c.snapshot_id = made),
+      sha256 = (select encode(sha256(convert_to(coalesce(string_agg(c.body, '' order by c.n), ''), 'UTF8')), 'hex')
+        from public.snapshot_chunks c where c.snapshot_id = made)
+    where s.id = made;
+  -- Whoever is still taking the one before may finish; the rest is gone.
+  delete from public.snapshots s
+    where s.event_id = event and s.id <> made and (s.created_at < now() - interval '2 hours' or s.id not in (
+      select o.id from public.snapshots o where o.event_id = event and o.id <> made
+        order by o.change desc, o.created_at desc limit 1));
+  return made;
+end
+$$;
+
+-- Whether so much has changed since that a new snapshot is cheaper for everybody than the deltas behind the old one.
+create function gatehouse.snapshot_is_stale(event uuid, since bigint, rows bigint) returns boolean
+  language sql stable set search_path = ''
+as $$
+  select (select count(*) from (
+      (select 1 from public.tickets t where t.event_id = event and t.change > since limit greatest(2000, rows / 20))
+      union all
+      (select 1 from public.tombstones t where t.event_id = event and t.change > since limit greatest(2000, rows / 20))
+    ) c) >= greatest(2000, rows / 20)
+$$;
+
+create function public.snapshot(event_id uuid) returns json
+  language plpgsql security definer set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  who gatehouse.caller := gatehouse.caller($1);
+  last public.snapshots;
+begin
+  if who.revoked then
+    return gatehouse.revoked(who);
+  end if;
+  select * into last from public.snapshots s where s.event_id = $1 order by s.change desc, s.created_at desc limit 1;
+  if last.id is null or gatehouse.snapshot_is_stale($1, last.change, last.rows) then
+    -- One builds, the others wait and take the same.
+    perform pg_advisory_xact_lock(hashtextextended('gatehouse.snapshot ' || $1, 0));
+    select * into last from public.snapshots s where s.event_id = $1 order by s.change desc, s.created_at desc limit 1;
+    if last.id is null or gatehouse.snapshot_is_stale($1, last.change, last.rows) then
+      perform gatehouse.build_snapshot($1);
+      select * into last from public.snapshots s where s.event_id = $1 order by s.change desc, s.created_at desc limit 1;
+    end if;
+  end if;
+  return json_build_object('ok', true, 'snapshot', last.id, 'covers', last.change || '.9.', 'rows', last.rows,
+    'sha256', last.sha256,
+    'chunks', (select coalesce(json_agg(json_build_object('n', c.n, 'rows', c.rows, 'bytes', c.bytes,
+        'sha256', c.sha256) order by c.n), '[]')
+      from public.snapshot_chunks c where c.snapshot_id = last.id));
+end
+$$;
+
+create function public.snapshot_chunk(event_id uuid, snapshot_id text, n integer) returns json
+  language plpgsql stable security definer set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  who gatehouse.caller := gatehouse.caller($1);
+  found text;
+begin
+  if who.revoked then
+    return gatehouse.revoked(who);
+  end if;
+  select c.body into found from public.snapshot_chunks c
+    where c.snapshot_id = case when $2 ~ '^[0-9a-f-]{36}$' then $2::uuid end and c.event_id = $1 and c.n = $3;
+  if found is null then
+    return gatehouse.no('gone');
+  end if;
+  return json_build_object('ok', true, 'body', found);
+end
+$$;
