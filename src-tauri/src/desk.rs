@@ -9,6 +9,7 @@ use gatehouse_hardware::keys::{KeyError, KeyStore, OsKeyStore};
 use gatehouse_hardware::sound::{Mute, Sound, Speaker};
 use gatehouse_hardware::{clock, entropy};
 use gatehouse_store::{BootId, Stamp};
+use gatehouse_sync::uplink::{HttpUplink, NoUplink, Uplink};
 use tauri::{AppHandle, Emitter};
 
 /// A handle on the desktop that the wrappers and the camera's threads share.
@@ -20,6 +21,7 @@ struct Desktop {
     folders: Folders,
     sound: Box<dyn Sound>,
     session: Session,
+    uplink: Box<dyn Uplink>,
     started_mono_ms: u64,
 }
 
@@ -31,7 +33,13 @@ impl Desk {
             // A gate without sound still shows every verdict.
             Err(_) => Box::new(Mute),
         };
-        Self(Arc::new(Desktop { window, folders: Folders::under(data), sound, session, started_mono_ms }))
+        let uplink: Box<dyn Uplink> = match HttpUplink::new() {
+            Ok(uplink) => Box::new(uplink),
+            // The gate needs no network, and the screens say that there is none.
+            Err(_) => Box::new(NoUplink),
+        };
+        let folders = Folders::under(data);
+        Self(Arc::new(Desktop { window, folders, sound, session, uplink, started_mono_ms }))
     }
 }
 
@@ -64,6 +72,10 @@ impl Host for Desk {
     fn screen_ready(&self) {
         let spent = clock::mono_now().saturating_sub(self.0.started_mono_ms);
         crate::say(&format!("first screen after {spent} ms"));
+    }
+
+    fn uplink(&self) -> &dyn Uplink {
+        &*self.0.uplink
     }
 
     fn session(&self) -> &Session {

@@ -59,6 +59,17 @@ fn main() -> anyhow::Result<()> {
             wrappers::preview_import,
             wrappers::run_import,
             wrappers::print_credentials,
+            wrappers::sync_status,
+            wrappers::sync_now,
+            wrappers::join_event,
+            wrappers::look_for_code,
+            wrappers::enrolment_status,
+            wrappers::sign_in_organizer,
+            wrappers::sign_out_organizer,
+            wrappers::publish_event,
+            wrappers::make_enrolment_code,
+            wrappers::write_bundle,
+            wrappers::read_bundle,
             wrappers::camera_frame,
         ])
         .build(tauri::generate_context!())
@@ -67,6 +78,7 @@ fn main() -> anyhow::Result<()> {
             if matches!(event, RunEvent::Exit)
                 && let Some(desk) = app.try_state::<Desk>()
             {
+                desk.uplink().detach();
                 desk.session().close();
             }
         });

@@ -1,15 +1,18 @@
 //! One wrapper per command: off the main thread, into the use case, and its answer back. Nothing is decided here.
 
-use gatehouse_commands::{Host, app, gate, import, paper, setup};
+use gatehouse_commands::{Host, app, gate, import, paper, setup, sync};
 use gatehouse_contract::app::{AppRes, CreateEventReq, OpenEventReq};
 use gatehouse_contract::error::{Blame, CommandError, ErrorCode};
 use gatehouse_contract::gate::{
-    AdmitReq, CameraChoice, ChooseCameraReq, GateRes, OpenGateReq, PresentReq, SearchHit, SearchReq, UndoReq,
-    UndoRes,
+    AdmitReq, CameraChoice, CameraState, ChooseCameraReq, GateRes, OpenGateReq, PresentReq, SearchHit,
+    SearchReq, UndoReq, UndoRes,
 };
 use gatehouse_contract::import::{ImportReq, ImportRes, StagePieceReq, StageReq, StagedFile};
 use gatehouse_contract::setup::{
     Checkpoint, EventDetails, PrintReq, PrintRes, Product, SetKeyStatusReq, SetupRes, Zone,
+};
+use gatehouse_contract::sync::{
+    CarriedRes, CarryReq, EnrolmentRes, JoinReq, LookForCodeReq, MakeCodeReq, OrganizerSignInReq, SyncRes,
 };
 use gatehouse_contract::verdict::ShownScan;
 use tauri::State;
@@ -164,4 +167,62 @@ pub(crate) async fn run_import(desk: State<'_, Desk>, req: ImportReq) -> Answer<
 #[tauri::command]
 pub(crate) async fn print_credentials(desk: State<'_, Desk>, req: PrintReq) -> Answer<PrintRes> {
     off_the_main_thread(&desk, move |host| paper::print(host, req)).await
+}
+
+#[tauri::command]
+pub(crate) async fn sync_status(desk: State<'_, Desk>) -> Answer<SyncRes> {
+    off_the_main_thread(&desk, sync::status).await
+}
+
+#[tauri::command]
+pub(crate) async fn sync_now(desk: State<'_, Desk>) -> Answer<SyncRes> {
+    off_the_main_thread(&desk, sync::now).await
+}
+
+#[tauri::command]
+pub(crate) async fn join_event(desk: State<'_, Desk>, req: JoinReq) -> Answer<AppRes> {
+    off_the_main_thread(&desk, move |host| sync::join_event(host, req)).await
+}
+
+#[tauri::command]
+pub(crate) async fn look_for_code(desk: State<'_, Desk>, req: LookForCodeReq) -> Answer<CameraState> {
+    off_the_main_thread(&desk, move |host| sync::look_for_code(host, req)).await
+}
+
+#[tauri::command]
+pub(crate) async fn enrolment_status(desk: State<'_, Desk>) -> Answer<EnrolmentRes> {
+    off_the_main_thread(&desk, sync::enrolment_status).await
+}
+
+#[tauri::command]
+pub(crate) async fn sign_in_organizer(
+    desk: State<'_, Desk>,
+    req: OrganizerSignInReq,
+) -> Answer<EnrolmentRes> {
+    off_the_main_thread(&desk, move |host| sync::sign_in_organizer(host, req)).await
+}
+
+#[tauri::command]
+pub(crate) async fn sign_out_organizer(desk: State<'_, Desk>) -> Answer<EnrolmentRes> {
+    off_the_main_thread(&desk, sync::sign_out_organizer).await
+}
+
+#[tauri::command]
+pub(crate) async fn publish_event(desk: State<'_, Desk>) -> Answer<EnrolmentRes> {
+    off_the_main_thread(&desk, sync::publish_event).await
+}
+
+#[tauri::command]
+pub(crate) async fn make_enrolment_code(desk: State<'_, Desk>, req: MakeCodeReq) -> Answer<EnrolmentRes> {
+    off_the_main_thread(&desk, move |host| sync::make_enrolment_code(host, req)).await
+}
+
+#[tauri::command]
+pub(crate) async fn write_bundle(desk: State<'_, Desk>, req: CarryReq) -> Answer<CarriedRes> {
+    off_the_main_thread(&desk, move |host| sync::write_bundle(host, req)).await
+}
+
+#[tauri::command]
+pub(crate) async fn read_bundle(desk: State<'_, Desk>, req: CarryReq) -> Answer<CarriedRes> {
+    off_the_main_thread(&desk, move |host| sync::read_bundle(host, req)).await
 }

@@ -1,11 +1,13 @@
-// Takes a picture of every scene in a browser and lets axe look for barriers: `npm run shots -- FOLDER [FILTER]`.
+// Takes a picture of every scene in a browser and lets axe look for barriers: `npm run shots -- FOLDER [FILTER] [SHAPE]`,
+// where SHAPE is a part of, say, `tall-dark-es`.
 // Builds with the stand-in for the program and serves under the shell's content security policy.
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 import { build, preview } from "vite";
+import { SYNC_SHOTS } from "./sync-shots.mjs";
 
-const [folder = "node_modules/.shots", filter = ""] = process.argv.slice(2);
+const [folder = "node_modules/.shots", filter = "", shape = ""] = process.argv.slice(2);
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const SIZES = { wide: { width: 1280, height: 800 }, tall: { width: 800, height: 1280 } };
 
@@ -123,6 +125,7 @@ const SHOTS = [
   ["setup-device", "quiet", setup("device")],
   ["setup-empty-checkpoints", "setup-empty", setup("checkpoints")],
   ["setup-empty-products", "setup-empty", setup("products")],
+  ...SYNC_SHOTS,
 ].filter(([name]) => name.includes(filter));
 
 mkdirSync(folder, { recursive: true });
@@ -149,6 +152,7 @@ const say = (text) => {
 for (const [size, viewport] of Object.entries(SIZES)) {
   for (const scheme of ["dark", "light"]) {
     for (const language of scheme === "dark" ? ["en", "es"] : ["es"]) {
+      if (!`${size}-${scheme}-${language}`.includes(shape)) continue;
       const context = await browser.newContext({
         viewport,
         reducedMotion: "reduce",

@@ -99,6 +99,9 @@ const fn status(code: ErrorCode) -> Status {
         | ErrorCode::Taken
         | ErrorCode::NotAReplica
         | ErrorCode::WrongPassphrase
+        | ErrorCode::WrongSignIn
+        | ErrorCode::BadEnrolmentCode
+        | ErrorCode::BadBundle
         | ErrorCode::BadCsv => Status::Input,
         ErrorCode::TooNew
         | ErrorCode::InUse
@@ -110,6 +113,9 @@ const fn status(code: ErrorCode) -> Status {
         | ErrorCode::Halted
         | ErrorCode::NoSigningKey
         | ErrorCode::Camera
+        | ErrorCode::NoNetwork
+        | ErrorCode::NotSignedIn
+        | ErrorCode::StoreRefused
         | ErrorCode::Bug => Status::Failed,
     }
 }

@@ -2,6 +2,7 @@
 
 use gatehouse_contract::error::{Blame, CommandError, ErrorCode};
 use gatehouse_hardware::keys::KeyError;
+use gatehouse_sync::uplink::UplinkError;
 
 fn make(code: ErrorCode, blame: Blame, message: impl Into<String>, hint: impl Into<String>) -> CommandError {
     CommandError { code, blame, message: message.into(), hint: hint.into() }
@@ -208,6 +209,53 @@ pub fn store(error: gatehouse_store::Error) -> CommandError {
 #[must_use]
 pub fn bug(message: impl Into<String>) -> CommandError {
     make(ErrorCode::Bug, Blame::Bug, message, "Please report what you did; nothing was changed")
+}
+
+/// The enrolment code is no good.
+#[must_use]
+pub fn bad_enrolment_code() -> CommandError {
+    make(
+        ErrorCode::BadEnrolmentCode,
+        Blame::Operator,
+        "This is no enrolment code, or it was used or has run out",
+        "Ask the organizer for a new one; each is good for one device and half an hour",
+    )
+}
+
+/// The file that was carried over cannot be used.
+#[must_use]
+pub fn bad_bundle(why: &str) -> CommandError {
+    make(
+        ErrorCode::BadBundle,
+        Blame::Operator,
+        sentence(why),
+        "Write it again on the other device, and pull the stick out only when the screen says so",
+    )
+}
+
+/// The central store did not do what was asked.
+#[must_use]
+pub fn uplink(error: UplinkError) -> CommandError {
+    let (code, blame, hint) = match error {
+        UplinkError::NoNetwork => (
+            ErrorCode::NoNetwork,
+            Blame::Machine,
+            "Look whether this device has a network; the gate goes on without one",
+        ),
+        UplinkError::WrongSignIn => {
+            (ErrorCode::WrongSignIn, Blame::Operator, "Type them again; capital letters count")
+        }
+        UplinkError::NotSignedIn => {
+            (ErrorCode::NotSignedIn, Blame::Operator, "Sign in as the organizer first")
+        }
+        UplinkError::BadCode => return bad_enrolment_code(),
+        UplinkError::Refused(_) => (
+            ErrorCode::StoreRefused,
+            Blame::Setup,
+            "Look whether the store's migrations are those of this version, and whether you may do this there",
+        ),
+    };
+    make(code, blame, sentence(&error.to_string()), hint)
 }
 
 /// An error's words as the beginning of a sentence.

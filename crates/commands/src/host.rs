@@ -9,6 +9,7 @@ use gatehouse_contract::event::Push;
 use gatehouse_hardware::keys::{KeyError, KeyStore};
 use gatehouse_hardware::sound::Sound;
 use gatehouse_store::Stamp;
+use gatehouse_sync::uplink::Uplink;
 
 use crate::session::Session;
 
@@ -37,6 +38,9 @@ pub trait Host: Send + Sync + 'static {
 
     /// The first screen is visible with its data; the host notes how long that took.
     fn screen_ready(&self);
+
+    /// The way to the central store.
+    fn uplink(&self) -> &dyn Uplink;
 
     /// What is open.
     fn session(&self) -> &Session;

@@ -1,7 +1,7 @@
 //! The use cases, one file per verb: read facts, decide, append, answer.
 //!
 //! Written against [`Host`], so that the desktop, the command line and the tests run the very same code. Nothing here
-//! knows a window, a terminal or a network; no rule is decided here that `gatehouse-core` could decide.
+//! knows a window, a terminal or HTTP; no rule is decided here that `gatehouse-core` could decide.
 
 pub mod app;
 pub mod error;
@@ -13,6 +13,7 @@ pub mod sample;
 mod session;
 mod settings;
 pub mod setup;
+pub mod sync;
 
 pub use host::{Folders, Host};
 pub use session::{OpenEvent, Post, Session, open};

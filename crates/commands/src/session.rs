@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use gatehouse_contract::app::Protection;
 use gatehouse_contract::error::CommandError;
 use gatehouse_contract::gate::CameraState;
+use gatehouse_contract::sync::EnrolmentCode;
 use gatehouse_contract::verdict::ShownScan;
 use gatehouse_core::admission::Direction;
 use gatehouse_core::ids::{CheckpointId, EventId};
@@ -24,6 +25,7 @@ pub struct Session {
     open: RwLock<Option<Arc<OpenEvent>>>,
     settings: Mutex<Option<Settings>>,
     camera: Mutex<Option<String>>,
+    looking: Mutex<Option<Lane>>,
 }
 
 /// An event that is open.
@@ -42,6 +44,7 @@ pub struct OpenEvent {
     lane: Mutex<Option<Lane>>,
     camera: Mutex<CameraState>,
     scanner: Mutex<Scanner>,
+    code: Mutex<Option<EnrolmentCode>>,
 }
 
 /// The hand-held scanner at the post.
@@ -85,7 +88,20 @@ impl Session {
 
     pub(crate) fn replace(&self, event: Arc<OpenEvent>) {
         self.close();
+        self.set_looking(None);
         *self.open.write().unwrap_or_else(PoisonError::into_inner) = Some(event);
+    }
+
+    /// Puts another lane that looks for an enrolment code in the place of the one that runs; the old one has stopped when
+    /// this returns.
+    pub(crate) fn set_looking(&self, lane: Option<Lane>) {
+        let old = std::mem::replace(&mut *lock(&self.looking), lane);
+        drop(old);
+    }
+
+    /// Lets `look` see the lane that looks for an enrolment code.
+    pub(crate) fn with_looking<T>(&self, look: impl FnOnce(&Lane) -> T) -> Option<T> {
+        lock(&self.looking).as_ref().map(look)
     }
 
     /// The camera that was asked for at start or chosen since.
@@ -129,6 +145,7 @@ impl OpenEvent {
             lane: Mutex::new(None),
             camera: Mutex::new(CameraState::Off),
             scanner: Mutex::default(),
+            code: Mutex::default(),
         }
     }
 
@@ -155,6 +172,15 @@ impl OpenEvent {
     /// The hand-held scanner, for one scan at a time.
     pub(crate) fn scanner(&self) -> MutexGuard<'_, Scanner> {
         lock(&self.scanner)
+    }
+
+    /// The enrolment code that was made last.
+    pub(crate) fn code(&self) -> Option<EnrolmentCode> {
+        lock(&self.code).clone()
+    }
+
+    pub(crate) fn set_code(&self, code: Option<EnrolmentCode>) {
+        *lock(&self.code) = code;
     }
 
     /// How the camera is doing.

@@ -3,11 +3,14 @@
 
 use crate::app::{AppRes, CreateEventReq, OpenEventReq};
 use crate::gate::{
-    AdmitReq, CameraChoice, ChooseCameraReq, GateRes, OpenGateReq, PresentReq, SearchHit, SearchReq, UndoReq,
-    UndoRes,
+    AdmitReq, CameraChoice, CameraState, ChooseCameraReq, GateRes, OpenGateReq, PresentReq, SearchHit,
+    SearchReq, UndoReq, UndoRes,
 };
 use crate::import::{ImportReq, ImportRes, StagePieceReq, StageReq, StagedFile};
 use crate::setup::{Checkpoint, EventDetails, PrintReq, PrintRes, Product, SetKeyStatusReq, SetupRes, Zone};
+use crate::sync::{
+    CarriedRes, CarryReq, EnrolmentRes, JoinReq, LookForCodeReq, MakeCodeReq, OrganizerSignInReq, SyncRes,
+};
 use crate::verdict::ShownScan;
 
 macro_rules! commands {
@@ -93,6 +96,28 @@ commands! {
     run_import(ImportReq) -> ImportRes;
     /// Prints credentials as a PDF file.
     print_credentials(PrintReq) -> PrintRes;
+    /// Everything the Sync screen shows.
+    sync_status(()) -> SyncRes;
+    /// Tries the central store now, whatever it was waiting for.
+    sync_now(()) -> SyncRes;
+    /// Joins an event with an enrolment code, and opens it.
+    join_event(JoinReq) -> AppRes;
+    /// Looks for an enrolment code with a camera while no event is open.
+    look_for_code(LookForCodeReq) -> CameraState;
+    /// Everything the page for enrolling devices shows.
+    enrolment_status(()) -> EnrolmentRes;
+    /// Signs the organizer in to the central store.
+    sign_in_organizer(OrganizerSignInReq) -> EnrolmentRes;
+    /// Signs the organizer out.
+    sign_out_organizer(()) -> EnrolmentRes;
+    /// Puts the event into the central store, or brings it up to date there.
+    publish_event(()) -> EnrolmentRes;
+    /// Makes an enrolment code for one device.
+    make_enrolment_code(MakeCodeReq) -> EnrolmentRes;
+    /// Writes everything that others may lack into one signed file, for a venue without any network.
+    write_bundle(CarryReq) -> CarriedRes;
+    /// Takes what such a file holds.
+    read_bundle(CarryReq) -> CarriedRes;
 }
 
 /// The one command that answers with bytes: the newest camera picture.

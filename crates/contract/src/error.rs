@@ -59,6 +59,18 @@ pub enum ErrorCode {
     NoSigningKey,
     /// The camera cannot be used.
     Camera,
+    /// The central store cannot be reached.
+    NoNetwork,
+    /// The e-mail address or the password is wrong.
+    WrongSignIn,
+    /// Only a signed-in organizer may do that.
+    NotSignedIn,
+    /// The enrolment code is unknown, was used, or has run out.
+    BadEnrolmentCode,
+    /// The central store refuses it.
+    StoreRefused,
+    /// The file that was carried over is not one of this event, or was altered.
+    BadBundle,
     /// A fault in the program.
     Bug,
 }

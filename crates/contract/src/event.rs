@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::gate::{CameraHint, CameraState, Counters, ReplicaState};
+use crate::sync::{DoubleAdmission, SyncState};
 use crate::verdict::ShownScan;
 
 /// One push. Every window gets all of them.
@@ -34,6 +35,21 @@ pub enum Push {
         /// What to do about it.
         error: crate::error::CommandError,
     },
+    /// The exchange with the central store stands differently.
+    Sync {
+        /// How it stands.
+        sync: SyncState,
+    },
+    /// Records of other devices came in: counters and lists may have changed.
+    Heard {
+        /// Double admissions that were not known before, the newest first.
+        doubles: Vec<DoubleAdmission>,
+    },
+    /// A camera that looks for an enrolment code read one.
+    CodeSeen {
+        /// Its text.
+        text: String,
+    },
     /// Work that takes a while.
     Progress {
         /// Which work.
@@ -53,6 +69,10 @@ pub enum Task {
     Import,
     /// Printing, in credentials.
     Print,
+    /// The first download of an event, in documents.
+    Download,
+    /// Putting an event into the central store, in documents.
+    Publish,
 }
 
 /// The name under which pushes travel.

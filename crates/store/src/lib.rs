@@ -24,7 +24,9 @@ mod sql;
 pub mod table;
 
 /// What the journal keeps, for those who write in it through [`append`].
-pub use gatehouse_journal::{Body, BootId, DeviceEnrolledRecord, ScanRecord, Stamp, UndoRecord};
+pub use gatehouse_journal::{
+    Body, BootId, DeviceEnrolledRecord, DeviceKey, DevicePublicKey, ScanRecord, Stamp, UndoRecord,
+};
 pub use rusqlite::{Connection, Transaction};
 
 pub use append::append;

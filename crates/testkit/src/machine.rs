@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
 
 use gatehouse_commands::{Folders, Host, Session};
 use gatehouse_contract::event::Push;
@@ -10,6 +11,7 @@ use gatehouse_core::time::WallMs;
 use gatehouse_hardware::keys::{KeyError, KeyStore};
 use gatehouse_hardware::sound::{Cue, Sound};
 use gatehouse_store::{BootId, Stamp};
+use gatehouse_sync::uplink::{NoUplink, Uplink};
 
 use crate::MemoryKeys;
 
@@ -29,7 +31,9 @@ struct Inner {
     keys: MemoryKeys,
     sound: Recorder,
     pushes: Mutex<Vec<Push>>,
+    pushed: Condvar,
     session: Session,
+    uplink: OnceLock<Box<dyn Uplink>>,
 }
 
 #[derive(Default)]
@@ -69,8 +73,17 @@ impl Machine {
             keys: MemoryKeys::default(),
             sound: Recorder::default(),
             pushes: Mutex::default(),
+            pushed: Condvar::new(),
             session: Session::default(),
+            uplink: OnceLock::new(),
         }))
+    }
+
+    /// Gives the machine a way to a central store; the first one stays.
+    #[must_use]
+    pub fn with_uplink(self, uplink: impl Uplink) -> Self {
+        let _ = self.0.uplink.set(Box::new(uplink));
+        self
     }
 
     /// A path in the machine's own folder.
@@ -88,6 +101,13 @@ impl Machine {
     #[must_use]
     pub fn told(&self) -> Vec<Push> {
         std::mem::take(&mut lock(&self.0.pushes))
+    }
+
+    /// Waits until screens are told something more, but not longer than this.
+    pub fn wait_for_push(&self, most: Duration) {
+        let pushes = lock(&self.0.pushes);
+        let before = pushes.len();
+        let _ = self.0.pushed.wait_timeout_while(pushes, most, |pushes| pushes.len() <= before);
     }
 
     /// Every sound since the last call.
@@ -134,9 +154,14 @@ impl Host for Machine {
 
     fn push(&self, push: Push) {
         lock(&self.0.pushes).push(push);
+        self.0.pushed.notify_all();
     }
 
     fn screen_ready(&self) {}
+
+    fn uplink(&self) -> &dyn Uplink {
+        self.0.uplink.get().map_or(&NoUplink, |uplink| &**uplink)
+    }
 
     fn session(&self) -> &Session {
         &self.0.session

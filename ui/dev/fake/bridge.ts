@@ -1,5 +1,6 @@
 // A stand-in for the program, for looking at screens in a browser (`npm run fake`). It answers from one scene, chosen in
 // the address (`?scene=used`), and plays that scene's pushes. It decides nothing: what it answers was written down.
+import type { Push } from "../../src/contract/Push";
 import { frameBytes } from "./camera";
 import { type Scene, sceneOf } from "./scenes";
 
@@ -17,7 +18,9 @@ export async function invoke(command: string, args: Record<string, unknown>): Pr
   if (answer === undefined)
     throw { code: "bug", blame: "bug", message: `no ${command} in this scene`, hint: "" };
   const value: unknown = typeof answer === "function" ? answer(args.req) : answer;
-  if (command === "gate_status") play();
+  if (command === "gate_status") play(command, scene.pushes);
+  else play(command, scene.after[command] ?? []);
+  await (value instanceof Promise ? value : null);
   return structuredClone(value);
 }
 
@@ -27,11 +30,11 @@ export async function listen(_name: string, handler: (payload: unknown) => void)
   return () => void listeners.splice(listeners.indexOf(handler), 1);
 }
 
-let played = false;
-function play(): void {
-  if (played) return;
-  played = true;
+const played = new Set<string>();
+function play(command: string, pushes: readonly Push[]): void {
+  if (played.has(command) || pushes.length === 0) return;
+  played.add(command);
   setTimeout(() => {
-    for (const push of scene.pushes) for (const listener of listeners) listener(structuredClone(push));
+    for (const push of pushes) for (const listener of listeners) listener(structuredClone(push));
   }, 50);
 }

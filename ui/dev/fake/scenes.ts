@@ -1,14 +1,22 @@
 // Every state a screen can be in, by name.
 import type { CameraHint } from "../../src/contract/CameraHint";
+import type { CarriedRes } from "../../src/contract/CarriedRes";
+import type { CarryReq } from "../../src/contract/CarryReq";
 import type { ImportRes } from "../../src/contract/ImportRes";
+import type { MakeCodeReq } from "../../src/contract/MakeCodeReq";
 import type { Push } from "../../src/contract/Push";
 import type { ShownScan } from "../../src/contract/ShownScan";
+import type { SyncRes } from "../../src/contract/SyncRes";
 import { ago, app, counters, first, gate, hits, holder, inDays, recent, scan, setup } from "./data";
+import { published, signedOut, state, sync, withCode } from "./sync-data";
+import { SYNC_SCENES } from "./sync-scenes";
 
 /** One state. */
 export interface Scene {
   readonly answers: Readonly<Record<string, unknown>>;
   readonly pushes: readonly Push[];
+  /** Pushes that follow another command than the gate's first. */
+  readonly after: Readonly<Record<string, readonly Push[]>>;
   readonly codeInPicture: boolean;
 }
 
@@ -41,6 +49,27 @@ const bad: ImportRes = {
     { line: 9_981, column: 1, problem: "duplicate_reference", found: "A-1001" },
   ],
 };
+
+function syncAnswers(res: SyncRes): Record<string, unknown> {
+  return {
+    sync_status: res,
+    sync_now: res,
+    write_bundle: (req: CarryReq): CarriedRes => ({
+      file: req.path,
+      records: 1_412,
+      new: 0,
+      unknown: 10_432,
+      sync: res,
+    }),
+    read_bundle: (req: CarryReq): CarriedRes => ({
+      file: req.path,
+      records: 418,
+      new: 96,
+      unknown: 0,
+      sync: res,
+    }),
+  };
+}
 
 const file = { token: "t", bytes: 12 };
 const base: Record<string, unknown> = {
@@ -76,6 +105,14 @@ const base: Record<string, unknown> = {
   stage_piece: file,
   preview_import: imported,
   run_import: { ...imported, done: true },
+  ...syncAnswers(sync(state({ state: "alone" }, { waiting: 132, last_contact: null }))),
+  join_event: app,
+  look_for_code: { state: "running", fps: 30 },
+  enrolment_status: signedOut,
+  sign_in_organizer: published,
+  sign_out_organizer: signedOut,
+  publish_event: published,
+  make_enrolment_code: (req: MakeCodeReq) => withCode(req.name),
   print_credentials: {
     file: "/home/gate/Documents/Gatehouse/Cordillera-VIP-2026-11-20.pdf",
     credentials: 1_200,
@@ -86,6 +123,7 @@ const base: Record<string, unknown> = {
 const scene = (answers: Record<string, unknown> = {}, pushes: Push[] = [], codeInPicture = false): Scene => ({
   answers: { ...base, ...answers },
   pushes,
+  after: {},
   codeInPicture,
 });
 const shows = (of: ShownScan): Scene =>
@@ -184,6 +222,9 @@ export const SCENES: Readonly<Record<string, () => Scene>> = {
     }),
   long: () =>
     scene({
+      ...syncAnswers(
+        sync(state({ state: "offline", since: ago(7_200) }, { waiting: 12_841, data_at: ago(3 * 86_400) })),
+      ),
       app_status: {
         ...app,
         event: app.event && {
@@ -233,7 +274,17 @@ export const SCENES: Readonly<Record<string, () => Scene>> = {
     }),
 };
 
-/** The scene of that name; the quiet one for a name that is none. */
+/** The scene of that name; the quiet one for a name that is none. Those of the exchange change only its answers. */
 export function sceneOf(name: string): Scene {
-  return (SCENES[name] ?? SCENES.quiet ?? scene)();
+  const of = SYNC_SCENES[name];
+  if (!of) return (SCENES[name] ?? SCENES.quiet ?? scene)();
+  const quiet = scene(of.sync ? syncAnswers(of.sync) : {}, [...(of.pushes ?? [])], of.codeInPicture);
+  // A gate that hears nothing else says the same about what waits.
+  const replica = of.sync && {
+    waiting: of.sync.state.waiting,
+    data_at: of.sync.state.data_at,
+    last_contact: of.sync.state.last_contact,
+  };
+  const heard = replica ? { gate_status: { ...gate, replica } } : {};
+  return { ...quiet, answers: { ...quiet.answers, ...heard, ...of.answers }, after: of.after ?? {} };
 }

@@ -3,8 +3,10 @@ import type { CameraHint } from "./CameraHint";
 import type { CameraState } from "./CameraState";
 import type { CommandError } from "./CommandError";
 import type { Counters } from "./Counters";
+import type { DoubleAdmission } from "./DoubleAdmission";
 import type { ReplicaState } from "./ReplicaState";
 import type { ShownScan } from "./ShownScan";
+import type { SyncState } from "./SyncState";
 import type { Task } from "./Task";
 
 /**
@@ -34,7 +36,19 @@ hint: CameraHint | null, } | { "type": "halted",
 /**
  * What to do about it.
  */
-error: CommandError, } | { "type": "progress", 
+error: CommandError, } | { "type": "sync", 
+/**
+ * How it stands.
+ */
+sync: SyncState, } | { "type": "heard", 
+/**
+ * Double admissions that were not known before, the newest first.
+ */
+doubles: Array<DoubleAdmission>, } | { "type": "code_seen", 
+/**
+ * Its text.
+ */
+text: string, } | { "type": "progress", 
 /**
  * Which work.
  */

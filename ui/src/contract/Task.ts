@@ -3,4 +3,4 @@
 /**
  * Work that takes a while.
  */
-export type Task = "import" | "print";
+export type Task = "import" | "print" | "download" | "publish";

@@ -3,15 +3,23 @@
 import type { AdmitReq } from "./AdmitReq";
 import type { AppRes } from "./AppRes";
 import type { CameraChoice } from "./CameraChoice";
+import type { CameraState } from "./CameraState";
+import type { CarriedRes } from "./CarriedRes";
+import type { CarryReq } from "./CarryReq";
 import type { Checkpoint } from "./Checkpoint";
 import type { ChooseCameraReq } from "./ChooseCameraReq";
 import type { CreateEventReq } from "./CreateEventReq";
+import type { EnrolmentRes } from "./EnrolmentRes";
 import type { EventDetails } from "./EventDetails";
 import type { GateRes } from "./GateRes";
 import type { ImportReq } from "./ImportReq";
 import type { ImportRes } from "./ImportRes";
+import type { JoinReq } from "./JoinReq";
+import type { LookForCodeReq } from "./LookForCodeReq";
+import type { MakeCodeReq } from "./MakeCodeReq";
 import type { OpenEventReq } from "./OpenEventReq";
 import type { OpenGateReq } from "./OpenGateReq";
+import type { OrganizerSignInReq } from "./OrganizerSignInReq";
 import type { PresentReq } from "./PresentReq";
 import type { PrintReq } from "./PrintReq";
 import type { PrintRes } from "./PrintRes";
@@ -24,6 +32,7 @@ import type { ShownScan } from "./ShownScan";
 import type { StagePieceReq } from "./StagePieceReq";
 import type { StageReq } from "./StageReq";
 import type { StagedFile } from "./StagedFile";
+import type { SyncRes } from "./SyncRes";
 import type { UndoReq } from "./UndoReq";
 import type { UndoRes } from "./UndoRes";
 import type { Zone } from "./Zone";
@@ -80,6 +89,28 @@ export interface Commands {
   run_import: { req: ImportReq; res: ImportRes };
   /** Prints credentials as a PDF file. */
   print_credentials: { req: PrintReq; res: PrintRes };
+  /** Everything the Sync screen shows. */
+  sync_status: { req: null; res: SyncRes };
+  /** Tries the central store now, whatever it was waiting for. */
+  sync_now: { req: null; res: SyncRes };
+  /** Joins an event with an enrolment code, and opens it. */
+  join_event: { req: JoinReq; res: AppRes };
+  /** Looks for an enrolment code with a camera while no event is open. */
+  look_for_code: { req: LookForCodeReq; res: CameraState };
+  /** Everything the page for enrolling devices shows. */
+  enrolment_status: { req: null; res: EnrolmentRes };
+  /** Signs the organizer in to the central store. */
+  sign_in_organizer: { req: OrganizerSignInReq; res: EnrolmentRes };
+  /** Signs the organizer out. */
+  sign_out_organizer: { req: null; res: EnrolmentRes };
+  /** Puts the event into the central store, or brings it up to date there. */
+  publish_event: { req: null; res: EnrolmentRes };
+  /** Makes an enrolment code for one device. */
+  make_enrolment_code: { req: MakeCodeReq; res: EnrolmentRes };
+  /** Writes everything that others may lack into one signed file, for a venue without any network. */
+  write_bundle: { req: CarryReq; res: CarriedRes };
+  /** Takes what such a file holds. */
+  read_bundle: { req: CarryReq; res: CarriedRes };
 }
 
 /** The command that answers with the newest camera picture as bytes. */

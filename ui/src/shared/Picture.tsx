@@ -1,10 +1,8 @@
 // The camera picture. Asks for frames at an even pace while anybody can see them, and draws the outline of codes.
 import { useEffect, useRef } from "react";
-import { type CameraFrame, cameraFrame, readFrame } from "../../host";
-import { paintGrey } from "../../host/frame";
-import { useWords } from "../../shared/language";
-import css from "./stage.module.css";
-import { WORDS } from "./words";
+import { type CameraFrame, cameraFrame, readFrame } from "../host";
+import { paintGrey } from "../host/frame";
+import css from "./shared.module.css";
 
 /** 15 pictures per second are a picture that moves; the program scans every frame by itself. */
 const PACE_MS = 66;
@@ -13,10 +11,16 @@ const MAX_WIDTH = 960;
 /** The frame stays lit this long after a code was last in it. */
 const SEEN_MS = 400;
 
-/** The picture; `onSeen` tells when a code is in it. */
-export function Picture({ onSeen }: { onSeen: (seen: boolean) => void }) {
+interface PictureProps {
+  /** What it is, for whoever cannot see it. */
+  readonly label: string;
+  /** Tells when a code is in it. */
+  readonly onSeen: (seen: boolean) => void;
+}
+
+/** The picture. */
+export function Picture({ label, onSeen }: PictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const words = useWords(WORDS).camera;
 
   useEffect(() => {
     let stopped = false;
@@ -53,13 +57,7 @@ export function Picture({ onSeen }: { onSeen: (seen: boolean) => void }) {
   }, [onSeen]);
 
   return (
-    <canvas
-      ref={canvas}
-      className={css.canvas}
-      role="img"
-      aria-label={words.label}
-      data-testid="camera-canvas"
-    />
+    <canvas ref={canvas} className={css.canvas} role="img" aria-label={label} data-testid="camera-canvas" />
   );
 }
 

@@ -31,6 +31,12 @@ export const ERROR_WORDS = inBoth<Record<ErrorCode, Explanation>>(
     bad_csv: e("This file cannot be read as CSV.", "Export it again as CSV (UTF-8)."),
     no_signing_key: e("No active signing key is on this device.", "Make a new key in Setup, Keys."),
     camera: e("The camera cannot be used.", "Check its cable or choose another."),
+    no_network: e("The central store cannot be reached.", "Check the network, then try again."),
+    wrong_sign_in: e("The e-mail address or the password is wrong.", "Type both again; capitals count."),
+    not_signed_in: e("Only a signed-in organizer may do that.", "Sign in first."),
+    bad_enrolment_code: e("This code is unknown, was used, or has run out.", "Ask for a new code."),
+    store_refused: e("The central store refuses it.", "Update Gatehouse, or ask the organizer."),
+    bad_bundle: e("This file is of another event, or was altered.", "Write it again on the other device."),
     bug: e("Something in Gatehouse went wrong.", "Try again; if it stays, restart and report it."),
   },
   {
@@ -52,6 +58,15 @@ export const ERROR_WORDS = inBoth<Record<ErrorCode, Explanation>>(
     bad_csv: e("Este archivo no se puede leer como CSV.", "Expórtalo otra vez como CSV (UTF-8)."),
     no_signing_key: e("No hay una clave de firma activa en este equipo.", "Crea una en Ajustes, Claves."),
     camera: e("No se puede usar la cámara.", "Revisa el cable o elige otra."),
+    no_network: e("No se llega al almacén central.", "Revisa la red y vuelve a intentar."),
+    wrong_sign_in: e(
+      "El correo o la contraseña no es correcto.",
+      "Escríbelos otra vez; las mayúsculas cuentan.",
+    ),
+    not_signed_in: e("Solo la organización puede hacerlo.", "Primero inicia sesión."),
+    bad_enrolment_code: e("Este código no existe, ya se usó o venció.", "Pide un código nuevo."),
+    store_refused: e("El almacén central lo rechaza.", "Actualiza Gatehouse o pregunta a la organización."),
+    bad_bundle: e("Este archivo es de otro evento o fue alterado.", "Escríbelo otra vez en el otro equipo."),
     bug: e("Algo falló en Gatehouse.", "Intenta otra vez; si sigue, reinicia y avísanos."),
   },
 );

@@ -95,3 +95,39 @@ export function UndoIcon(props: IconProps) {
     </Icon>
   );
 }
+
+/** To and from the central store. */
+export function SyncIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M8 20V5M4 9l4-4 4 4M16 4v15M12 15l4 4 4-4" />
+    </Icon>
+  );
+}
+
+/** The central store cannot be reached. */
+export function OfflineIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M8 20V9M4 9l4-4 2 2M16 4v11M20 15l-4 4-2-2M3 3l18 18" />
+    </Icon>
+  );
+}
+
+/** A device by itself. */
+export function DeviceIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M5 4h14v13H5ZM3 21h18" />
+    </Icon>
+  );
+}
+
+/** Something comes in. */
+export function DownloadIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M12 4v12M7 11l5 5 5-5M5 21h14" />
+    </Icon>
+  );
+}

@@ -1,5 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { age, clock, count, day, fromLocalText, isZone, localText, moment, timeOfDay } from "./time";
+import {
+  age,
+  clock,
+  count,
+  countdown,
+  day,
+  fromLocalText,
+  isZone,
+  localText,
+  moment,
+  span,
+  timeOfDay,
+} from "./time";
 
 const EVENING = Date.UTC(2026, 10, 21, 1, 41, 7); // 20:41:07 on 20 November in Bogotá
 const BOGOTA = "America/Bogota";
@@ -74,4 +86,28 @@ describe("a date-and-time field", () => {
 test("zones are known or not", () => {
   expect(isZone(BOGOTA)).toBe(true);
   expect(isZone("Mars/Base")).toBe(false);
+});
+
+test.each([
+  [0, "<1 s"],
+  [999, "<1 s"],
+  [12_400, "12 s"],
+  [60_000, "1 min"],
+  [252_000, "4 min 12 s"],
+  [3_600_000, "1 h"],
+  [3_840_000, "1 h 4 min"],
+  [50 * 3_600_000, "2 d 2 h"],
+  [-5, "<1 s"],
+])("%d ms are %s", (ms, text) => {
+  expect(span(ms)).toBe(text);
+});
+
+test.each([
+  [600_000, "10:00"],
+  [581_200, "09:42"],
+  [1, "00:01"],
+  [0, "00:00"],
+  [-9_000, "00:00"],
+])("with %d ms left a countdown shows %s", (ms, text) => {
+  expect(countdown(ms)).toBe(text);
 });

@@ -63,6 +63,28 @@ export function age(ms: number): string {
   return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} d`;
 }
 
+/** How long something took or lasts, to the second: `12 s`, `4 min 12 s`, `1 h 4 min`, `2 d 3 h`. */
+export function span(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  if (seconds < 1) return "<1 s";
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return parts(`${minutes} min`, seconds % 60, "s");
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return parts(`${hours} h`, minutes % 60, "min");
+  return parts(`${Math.floor(hours / 24)} d`, hours % 24, "h");
+}
+
+function parts(whole: string, rest: number, unit: string): string {
+  return rest === 0 ? whole : `${whole} ${rest} ${unit}`;
+}
+
+/** What is left, as a kitchen clock shows it: `09:42`; `00:00` when nothing is. */
+export function countdown(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1_000));
+  return [Math.floor(seconds / 60), seconds % 60].map((part) => String(part).padStart(2, "0")).join(":");
+}
+
 /** `1,204` or `1.204`. */
 export function count(value: number, language: Language): string {
   return new Intl.NumberFormat(language === "en" ? "en-GB" : "es-CO").format(value);

@@ -2,9 +2,11 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import type { AppRes } from "../contract/AppRes";
 import type { OpenEvent } from "../contract/OpenEvent";
+import type { SyncState } from "../contract/SyncState";
 import { CameraChooser, PostChooser, useGate } from "../features/gate";
 import type { SetupPage } from "../features/setup";
 import { Halted, Keys, Rail, type Room, StatusLine, Unprotected, useShellKeys } from "../features/shell";
+import { AlarmNotice, DoublesNotice, SyncChip, SyncRoom, useSync, useSyncKeys } from "../features/sync";
 import { onWedgeScan } from "../host";
 import { GateView } from "./GateView";
 import css from "./views.module.css";
@@ -30,8 +32,12 @@ export function OpenView({ app, event, onApp, onChanged, onOtherEvent, onReady }
   const [room, setRoom] = useState<Room>("gate");
   const [page, setPage] = useState<SetupPage>("event");
   const [dialog, setDialog] = useState<Dialog>(null);
-  const { res, halted } = gate.state;
+  const { res } = gate.state;
   const post = res?.post ?? null;
+  const sync = useSync(event.id, res?.replica ?? null);
+  const [doublesAsked, setDoublesAsked] = useState(0);
+  // The gate hears of it at once, the exchange a little later or first after a start.
+  const halted = gate.state.halted || isStopped(sync.state);
   const close = useCallback(() => setDialog(null), []);
   const openPost = useCallback(() => setDialog("post"), []);
   const openCamera = useCallback(() => setDialog("camera"), []);
@@ -39,13 +45,17 @@ export function OpenView({ app, event, onApp, onChanged, onOtherEvent, onReady }
   const enter = useCallback((next: Room) => {
     setDialog(null);
     setPage("event");
+    setDoublesAsked(0);
     setRoom(next);
   }, []);
   const turn = useCallback(() => {
     if (post) void gate.openGate(post.checkpoint, post.direction === "in" ? "out" : "in");
   }, [gate, post]);
 
+  const toSync = useCallback(() => enter("sync"), [enter]);
+
   useShellKeys(enter, openKeys);
+  useSyncKeys(sync);
   useScanner(room, (text) => {
     if (post) void gate.present(text);
   });
@@ -57,22 +67,38 @@ export function OpenView({ app, event, onApp, onChanged, onOtherEvent, onReady }
   return (
     <div className={css.shell}>
       <Rail room={room} onRoom={enter} onKeys={openKeys} />
-      <StatusLine event={event} post={post} replica={res?.replica ?? null} onPost={openPost} onWay={turn} />
+      <StatusLine event={event} post={post} onPost={openPost} onWay={turn}>
+        <SyncChip sync={sync} onOpen={toSync} />
+      </StatusLine>
       <div className={css.alerts}>
         {halted && (
           <Halted
             onOpened={(next) => {
               onApp(next);
               void gate.reopened();
+              void sync.refresh();
             }}
           />
+        )}
+        {/* One notice at a time; in its room the exchange explains itself. */}
+        {!halted && sync.fresh.length > 0 && (
+          <DoublesNotice
+            sync={sync}
+            onShow={() => {
+              toSync();
+              setDoublesAsked(performance.now());
+            }}
+          />
+        )}
+        {!halted && sync.fresh.length === 0 && room !== "sync" && (
+          <AlarmNotice sync={sync} onJoin={onOtherEvent} onShow={toSync} />
         )}
         <Unprotected event={event} />
       </div>
       <main className={css.room}>
-        {room === "gate" ? (
-          <GateView gate={gate} onPost={openPost} onWay={turn} onCamera={openCamera} />
-        ) : (
+        {room === "gate" && <GateView gate={gate} onPost={openPost} onWay={turn} onCamera={openCamera} />}
+        {room === "sync" && <SyncRoom sync={sync} doublesAsked={doublesAsked} onJoin={onOtherEvent} />}
+        {room === "setup" && (
           <Suspense fallback={null}>
             <SetupView
               event={event}
@@ -81,6 +107,7 @@ export function OpenView({ app, event, onApp, onChanged, onOtherEvent, onReady }
               onChanged={() => {
                 onChanged();
                 void gate.refresh();
+                void sync.refresh();
               }}
               onOtherEvent={onOtherEvent}
               onChooseCamera={openCamera}
@@ -104,6 +131,10 @@ export function OpenView({ app, event, onApp, onChanged, onOtherEvent, onReady }
       <Keys opened={dialog === "keys"} onClose={close} />
     </div>
   );
+}
+
+function isStopped(state: SyncState | null): boolean {
+  return state?.connection.state === "parked" && state.connection.reason === "storage";
 }
 
 /** In Setup somebody fills in forms: there a scan is only kept from doing harm, unless it is no credential of ours. */

@@ -9,6 +9,7 @@ mod import;
 mod key;
 mod scan;
 mod search;
+mod sync;
 
 use clap::Subcommand;
 
@@ -38,6 +39,8 @@ pub(crate) enum Command {
     Check(check::Args),
     /// Finds credentials by words: names, companies, e-mail addresses, order codes.
     Search(search::Args),
+    /// Exchanges records and master data with the organizer's central store.
+    Sync(sync::Args),
     /// Verifies chains, signatures and projections, and lists what does not hold.
     Audit,
 }
@@ -54,6 +57,7 @@ impl Command {
             Self::Import(command) => command.run(program),
             Self::Check(args) => check::run(program, &args),
             Self::Search(args) => search::run(program, &args),
+            Self::Sync(args) => sync::run(program, args),
             Self::Audit => audit::run(program),
         }
     }

@@ -59,13 +59,7 @@ pub fn create_at(host: &dyn Host, file: &Path, new: &NewEvent) -> Result<EventId
 
 fn create_with_id(host: &dyn Host, file: &Path, id: EventId, new: &NewEvent) -> Result<(), CommandError> {
     let event = checked_details(id, &new.details)?;
-    let device_name = new.device_name.trim();
-    if device_name.is_empty() || device_name.chars().count() > 60 {
-        return Err(error::bad_request(
-            "The device needs a name of up to 60 letters",
-            "Name it after where it stands, for example North 1",
-        ));
-    }
+    let device_name = device_name(&new.device_name)?;
     if file.exists() {
         return Err(error::store(gatehouse_store::Error::Exists));
     }
@@ -105,7 +99,23 @@ fn write(
         .map_err(error::store)
 }
 
-fn passphrase(protect: &Protect) -> Option<&str> {
+/// The name of a device as it is kept.
+///
+/// # Errors
+/// When there is none, or it is too long for a label.
+pub(crate) fn device_name(typed: &str) -> Result<&str, CommandError> {
+    let name = typed.trim();
+    if name.is_empty() || name.chars().count() > 60 {
+        return Err(error::bad_request(
+            "The device needs a name of up to 60 letters",
+            "Name it after where it stands, for example North 1",
+        ));
+    }
+    Ok(name)
+}
+
+/// The passphrase that opens a file which was just made.
+pub(crate) fn passphrase(protect: &Protect) -> Option<&str> {
     match protect {
         Protect::Passphrase(words) => Some(words),
         Protect::KeyStore | Protect::Unprotected => None,
@@ -113,7 +123,7 @@ fn passphrase(protect: &Protect) -> Option<&str> {
 }
 
 /// A name that people recognize in a folder and that no other event has.
-fn file_name(event_name: &str, id: EventId) -> PathBuf {
+pub(crate) fn file_name(event_name: &str, id: EventId) -> PathBuf {
     let mut slug = String::new();
     for letter in event_name.chars() {
         if letter.is_alphanumeric() {

@@ -36,7 +36,7 @@ struct Home {
 }
 
 /// Makes a key and keeps it before the file exists, so that no file is ever left without its key.
-pub(super) fn make(
+pub(crate) fn make(
     host: &dyn Host,
     file: &Path,
     protect: &Protect,
@@ -55,7 +55,7 @@ pub(super) fn make(
 }
 
 /// Finds the key of an existing file.
-pub(super) fn find(
+pub(crate) fn find(
     host: &dyn Host,
     file: &Path,
     passphrase: Option<&str>,
@@ -73,7 +73,7 @@ pub(super) fn find(
 }
 
 /// Forgets a key whose file was never made.
-pub(super) fn discard(host: &dyn Host, file: &Path, protect: &Protect) {
+pub(crate) fn discard(host: &dyn Host, file: &Path, protect: &Protect) {
     let home = match protect {
         Protect::KeyStore => in_key_store(host, file).ok(),
         Protect::Passphrase(passphrase) => Some(wrapped(host, file, passphrase)),

@@ -12,6 +12,7 @@ use crate::error;
 use crate::gate;
 use crate::host::Host;
 use crate::session::OpenEvent;
+use crate::sync;
 
 /// Opens an event from the list of this device.
 ///
@@ -65,5 +66,6 @@ fn adopt(host: &dyn Host, file: &Path, replica: Replica, protection: Protection)
     host.session().replace(Arc::clone(&open));
     let folders = host.folders();
     host.session().remember(&folders.settings, |settings| settings.last_event = Some(file.to_owned()));
+    sync::attach(host, &open);
     gate::resume(host, &open)
 }

@@ -58,9 +58,11 @@ pub fn choose(host: &dyn Host, req: ChooseCameraReq) -> Result<GateRes, CommandE
 #[must_use]
 pub fn frame(host: &dyn Host, after: u32, max_width: u16) -> Vec<u8> {
     let mut pixels = Vec::new();
-    let info = host.session().current().and_then(|open| {
-        open.with_lane(|lane| lane.preview(usize::from(max_width.max(16)), &mut pixels)).flatten()
-    });
+    let mut look = |lane: &Lane| lane.preview(usize::from(max_width.max(16)), &mut pixels);
+    let info = match host.session().current() {
+        Some(open) => open.with_lane(look).flatten(),
+        None => host.session().with_looking(&mut look).flatten(),
+    };
     let Some(info) = info else { return vec![] };
     // The number wraps after years of pictures; zero is kept for "none yet".
     let number = (info.frame_no.wrapping_add(1) & u64::from(u32::MAX)) as u32;
@@ -82,7 +84,7 @@ pub fn frame(host: &dyn Host, after: u32, max_width: u16) -> Vec<u8> {
 }
 
 /// Starts the chosen camera at the post, or stops the one that runs when none is chosen.
-pub(super) fn start(host: &dyn Host, open: &Arc<OpenEvent>) {
+pub(crate) fn start(host: &dyn Host, open: &Arc<OpenEvent>) {
     let spec = host.session().camera().and_then(|spec| parse(&spec).ok());
     let Some(spec) = spec else {
         open.set_lane(None);
@@ -105,7 +107,7 @@ pub(super) fn start(host: &dyn Host, open: &Arc<OpenEvent>) {
     }
 }
 
-fn parse(spec: &str) -> Result<CameraSpec, CommandError> {
+pub(crate) fn parse(spec: &str) -> Result<CameraSpec, CommandError> {
     spec.parse().map_err(|bad: camera::BadCameraSpec| {
         error::bad_request(bad.to_string(), "Choose a camera from the list")
     })
@@ -129,7 +131,7 @@ fn announce(host: &dyn Host, open: &OpenEvent, state: CameraState) {
     host.push(Push::Camera { camera: state });
 }
 
-fn shown_state(state: &lane::CameraState) -> CameraState {
+pub(crate) fn shown_state(state: &lane::CameraState) -> CameraState {
     match state {
         lane::CameraState::Starting => CameraState::Starting,
         lane::CameraState::Running { fps } => {

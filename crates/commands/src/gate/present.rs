@@ -76,6 +76,7 @@ pub(super) fn judge_aloud(
 
 /// Sounds what was written down and tells every screen.
 pub(super) fn tell(host: &dyn Host, open: &OpenEvent, judged: &Judged) -> Result<ShownScan, CommandError> {
+    host.uplink().grown(judged.record.map(|record| record.seq));
     let scan = show::shown(open, judged)?;
     host.sound().play(match scan.tone {
         Tone::Admit => Cue::Admit,

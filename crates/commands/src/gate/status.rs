@@ -75,7 +75,7 @@ pub(super) fn replica(open: &OpenEvent) -> Result<ReplicaState, CommandError> {
             Ok::<_, gatehouse_store::Error>(ReplicaState {
                 waiting: table::author::queue_depth(conn)?,
                 data_at: table::meta::master_at(conn)?.map(Into::into),
-                last_contact: None,
+                last_contact: table::link::find(conn)?.and_then(|link| link.last_contact).map(Into::into),
             })
         })
         .map_err(error::store)

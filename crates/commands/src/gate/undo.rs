@@ -29,6 +29,7 @@ pub fn undo(host: &dyn Host, req: UndoReq) -> Result<UndoRes, CommandError> {
             Ok::<_, gatehouse_store::Error>(answer)
         })
         .map_err(error::store)?;
+    host.uplink().grown(None);
     Ok(match answer {
         Undo::Granted => UndoRes::Undone,
         Undo::Unknown => UndoRes::Unknown,

@@ -1,5 +1,5 @@
 // A new event on this device.
-import { Button, PasswordInput, SegmentedControl, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import type { AppRes } from "../../contract/AppRes";
 import type { EventDetails } from "../../contract/EventDetails";
@@ -9,9 +9,8 @@ import { EventFields, isBackwards } from "../../shared/fields";
 import { useWords } from "../../shared/language";
 import { useAction } from "../../shared/useAction";
 import css from "./event.module.css";
+import { ProtectField, useProtect } from "./ProtectField";
 import { WORDS } from "./words";
-
-const MIN_PASSPHRASE = 8;
 
 function blank(): EventDetails {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -23,11 +22,10 @@ export function CreateForm({ onOpened }: { onOpened: (app: AppRes) => void }) {
   const words = useWords(WORDS);
   const [details, setDetails] = useState(blank);
   const [device, setDevice] = useState(words.deviceExample);
-  const [protect, setProtect] = useState<"key_store" | "passphrase">("key_store");
-  const [passphrase, setPassphrase] = useState("");
+  const protect = useProtect();
   const { busy, failure, run } = useAction();
-  const short = protect === "passphrase" && [...passphrase].length < MIN_PASSPHRASE;
-  const ready = details.name.trim() !== "" && device.trim() !== "" && !isBackwards(details.window) && !short;
+  const ready =
+    details.name.trim() !== "" && device.trim() !== "" && !isBackwards(details.window) && protect.good;
 
   const create = (event: FormEvent) => {
     event.preventDefault();
@@ -37,7 +35,7 @@ export function CreateForm({ onOpened }: { onOpened: (app: AppRes) => void }) {
         await call("create_event", {
           details: { ...details, name: details.name.trim(), venue: details.venue.trim() },
           device_name: device.trim(),
-          passphrase: protect === "passphrase" ? passphrase : null,
+          passphrase: protect.passphrase,
         }),
       ),
     );
@@ -55,30 +53,7 @@ export function CreateForm({ onOpened }: { onOpened: (app: AppRes) => void }) {
         value={device}
         onChange={(event) => setDevice(event.currentTarget.value)}
       />
-      <fieldset className={css.protect}>
-        <legend>{words.protect}</legend>
-        <SegmentedControl
-          fullWidth
-          aria-label={words.protect}
-          value={protect}
-          onChange={(value) => setProtect(value === "passphrase" ? "passphrase" : "key_store")}
-          data={[
-            { value: "key_store", label: words.keyStore },
-            { value: "passphrase", label: words.ownPassphrase },
-          ]}
-        />
-        {protect === "passphrase" && (
-          <PasswordInput
-            label={words.passphrase}
-            description={words.passphraseHint}
-            error={passphrase !== "" && short ? words.passphraseShort : undefined}
-            visibilityToggleButtonProps={{ "aria-label": words.show }}
-            data-testid="passphrase"
-            value={passphrase}
-            onChange={(event) => setPassphrase(event.currentTarget.value)}
-          />
-        )}
-      </fieldset>
+      <ProtectField of={protect} />
       <p className={css.note}>{words.newNote}</p>
       <Failure code={failure} />
       <Button type="submit" size="lg" loading={busy} disabled={!ready} data-testid="event-create">

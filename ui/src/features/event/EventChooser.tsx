@@ -1,11 +1,13 @@
-// The first screen while no event is open: those of this device, or a new one.
-import { Button } from "@mantine/core";
+// The first screen while no event is open: those of this device, one to join, or a new one.
+import { Button, SegmentedControl } from "@mantine/core";
+import { useState } from "react";
 import type { AppRes } from "../../contract/AppRes";
 import { useWords } from "../../shared/language";
 import { Preferences } from "../../shared/Preferences";
 import { CreateForm } from "./CreateForm";
 import css from "./event.module.css";
 import { FileRow } from "./FileRow";
+import { JoinForm } from "./JoinForm";
 import { WORDS } from "./words";
 
 interface EventChooserProps {
@@ -18,6 +20,7 @@ interface EventChooserProps {
 /** The screen. */
 export function EventChooser({ app, onOpened, onCancel }: EventChooserProps) {
   const words = useWords(WORDS);
+  const [way, setWay] = useState<"join" | "create">("join");
   return (
     <div className={css.screen} data-testid="event-chooser">
       <header className={css.header}>
@@ -41,11 +44,24 @@ export function EventChooser({ app, onOpened, onCancel }: EventChooserProps) {
             ))}
           </ul>
         </section>
-        <section className={css.column} aria-labelledby="create">
-          <h2 id="create" className={css.subtitle}>
-            {words.create}
-          </h2>
-          <CreateForm onOpened={onOpened} />
+        <section className={css.column} aria-label={way === "join" ? words.join : words.create}>
+          <SegmentedControl
+            className={css.ways ?? ""}
+            fullWidth
+            aria-label={words.way}
+            data-testid="event-way"
+            value={way}
+            onChange={(value) => setWay(value === "create" ? "create" : "join")}
+            data={[
+              { value: "join", label: words.join },
+              { value: "create", label: words.create },
+            ]}
+          />
+          {way === "join" ? (
+            <JoinForm mayLook={app.event === null} onOpened={onOpened} />
+          ) : (
+            <CreateForm onOpened={onOpened} />
+          )}
         </section>
       </main>
       <footer className={css.version}>Gatehouse {app.version}</footer>

@@ -1,4 +1,5 @@
 // Words of the screen where an event is chosen or made.
+import type { CameraTrouble } from "../../contract/CameraTrouble";
 import { inBoth } from "../../shared/words";
 
 /** Words of the event chooser. */
@@ -6,7 +7,7 @@ export const WORDS = inBoth(
   {
     title: "Which event?",
     files: "Events on this device",
-    empty: "This device holds no event yet. Make one here; it works without a network from the start.",
+    empty: "This device holds no event yet. Join one with a code from the organizer, or make a new one.",
     open: "Open",
     passphrase: "Passphrase",
     create: "New event",
@@ -22,11 +23,38 @@ export const WORDS = inBoth(
     cancel: "Back",
     show: "Show the passphrase",
     newNote: "It comes with a signing key, one zone and one checkpoint. Change them in Setup.",
+    way: "Join or make",
+    join: "Join an event",
+    joinIntro:
+      "The organizer shows a code for this device: in Setup, Enrol devices. Joining needs a network, once.",
+    code: "Code for this device",
+    codeHint: "Hold it to the camera, read it with a scanner, or paste its text.",
+    look: "Read it with the camera",
+    stopLooking: "Stop the camera",
+    whichCamera: "Camera",
+    picture: "Camera picture",
+    hold: "Hold the code to the camera",
+    codeRead: "The code was read.",
+    noCamera: "No camera was found. Plug one in, use a scanner, or paste the text.",
+    starting: "The camera is starting",
+    cameraLost: {
+      not_found: "The camera is not there. Plug it in, or choose another.",
+      busy: "Another program uses the camera. Close that program.",
+      denied: "The system blocks the camera. Allow it for Gatehouse in the privacy settings.",
+      unplugged: "The camera was unplugged. Plug it in again.",
+      unsupported: "This camera cannot be read. Choose another.",
+      bad_replay: "The recorded pictures cannot be read. Choose another camera.",
+    } satisfies Record<CameraTrouble, string>,
+    joinNow: "Join",
+    joining: "Joining",
+    downloading: (done: string, total: string) => `Downloading ${done} of ${total}`,
+    stay: "Keep this device on the network until it is done.",
   },
   {
     title: "¿Qué evento?",
     files: "Eventos en este equipo",
-    empty: "Este equipo aún no tiene ningún evento. Crea uno aquí; funciona sin red desde el principio.",
+    empty:
+      "Este equipo aún no tiene ningún evento. Únete a uno con un código de la organización o crea uno nuevo.",
     open: "Abrir",
     passphrase: "Frase de acceso",
     create: "Evento nuevo",
@@ -42,5 +70,31 @@ export const WORDS = inBoth(
     cancel: "Volver",
     show: "Mostrar la frase",
     newNote: "Viene con una clave de firma, una zona y un punto de control. Se cambian en Ajustes.",
+    way: "Unirse o crear",
+    join: "Unirse a un evento",
+    joinIntro:
+      "La organización muestra un código para este equipo: en Ajustes, Sumar equipos. Unirse necesita red, una sola vez.",
+    code: "Código para este equipo",
+    codeHint: "Muéstralo a la cámara, léelo con un lector o pega su texto.",
+    look: "Leerlo con la cámara",
+    stopLooking: "Apagar la cámara",
+    whichCamera: "Cámara",
+    picture: "Imagen de la cámara",
+    hold: "Muestra el código a la cámara",
+    codeRead: "Se leyó el código.",
+    noCamera: "No se encontró ninguna cámara. Conecta una, usa un lector o pega el texto.",
+    starting: "La cámara está arrancando",
+    cameraLost: {
+      not_found: "La cámara no está. Conéctala o elige otra.",
+      busy: "Otro programa usa la cámara. Ciérralo.",
+      denied: "El sistema bloquea la cámara. Permítela para Gatehouse en la privacidad.",
+      unplugged: "Se desconectó la cámara. Conéctala otra vez.",
+      unsupported: "Esta cámara no se puede leer. Elige otra.",
+      bad_replay: "Las imágenes grabadas no se pueden leer. Elige otra cámara.",
+    },
+    joinNow: "Unirse",
+    joining: "Uniéndose",
+    downloading: (done: string, total: string) => `Descargando ${done} de ${total}`,
+    stay: "Deja este equipo en la red hasta que termine.",
   },
 );

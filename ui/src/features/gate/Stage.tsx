@@ -5,8 +5,8 @@ import type { CameraHint } from "../../contract/CameraHint";
 import type { CameraState } from "../../contract/CameraState";
 import { CameraIcon } from "../../shared/icons";
 import { useWords } from "../../shared/language";
+import { Picture } from "../../shared/Picture";
 import { Look } from "./Look";
-import { Picture } from "./Picture";
 import css from "./stage.module.css";
 import { scanKey } from "./state";
 import type { Gate } from "./useGate";
@@ -37,7 +37,11 @@ export function Stage({ gate, camera, onChooseCamera }: StageProps) {
   return (
     <section className={css.stage} aria-label={words.label} data-seen={seen || undefined}>
       <div className={css.picture}>
-        {running ? <Picture onSeen={setSeen} /> : <Trouble camera={camera} onChooseCamera={onChooseCamera} />}
+        {running ? (
+          <Picture label={words.label} onSeen={setSeen} />
+        ) : (
+          <Trouble camera={camera} onChooseCamera={onChooseCamera} />
+        )}
         <Button
           className={css.choose ?? ""}
           variant="default"

@@ -100,6 +100,9 @@ function onPush(state: GateState, push: Push): GateState {
       return { ...state, hint: push.hint };
     case "halted":
       return { ...state, halted: true, shown: null, look: null };
+    case "heard":
+    case "sync":
+    case "code_seen":
     case "progress":
       return state;
   }

@@ -30,6 +30,8 @@ export interface Gate {
 
 /** How often the counters roll on without a scan. */
 const REFRESH_MS = 15_000;
+/** Records of other devices come in by the hundred: the screen asks once for all that came within this time. */
+const HEARD_MS = 300;
 /** How often an answer that a scan overtook is asked for again before it is taken as it is. */
 const TRIES = 3;
 
@@ -62,14 +64,23 @@ export function useGate(): Gate {
   );
   const refresh = useCallback(() => load(() => call("gate_status", null)), [load]);
 
-  useEffect(
-    () =>
-      onPush((push) => {
-        if (push.type === "scan" || push.type === "camera") pushes.current += 1;
-        dispatch({ type: "push", push });
-      }),
-    [],
-  );
+  useEffect(() => {
+    let heard = 0;
+    const stop = onPush((push) => {
+      if (push.type === "scan" || push.type === "camera") pushes.current += 1;
+      if (push.type === "heard" && heard === 0) {
+        heard = window.setTimeout(() => {
+          heard = 0;
+          void refresh();
+        }, HEARD_MS);
+      }
+      dispatch({ type: "push", push });
+    });
+    return () => {
+      window.clearTimeout(heard);
+      stop();
+    };
+  }, [refresh]);
   useEffect(() => {
     void refresh();
     const timer = setInterval(() => {

@@ -4,6 +4,7 @@ import type { OpenEvent } from "../../contract/OpenEvent";
 import { Failure } from "../../shared/Failure";
 import { useWords } from "../../shared/language";
 import { DevicePage } from "./DevicePage";
+import { EnrolmentPage } from "./EnrolmentPage";
 import { EventPage } from "./EventPage";
 import { ImportPage } from "./ImportPage";
 import { KeysPage } from "./KeysPage";
@@ -14,7 +15,7 @@ import css from "./setup.module.css";
 import { useSetup } from "./useSetup";
 import { WORDS } from "./words";
 
-const PAGES = ["event", "products", "checkpoints", "keys", "import", "print", "device"] as const;
+const PAGES = ["event", "products", "checkpoints", "keys", "import", "print", "enrolment", "device"] as const;
 
 /** A page of Setup. */
 export type Page = (typeof PAGES)[number];
@@ -57,6 +58,7 @@ export function Setup({
       keys: () => <KeysPage setup={setup} />,
       import: () => <ImportPage setup={setup} onImported={onChanged} />,
       print: () => <PrintPage setup={setup} />,
+      enrolment: () => <EnrolmentPage />,
       device: () => <DevicePage event={event} version={version} onChooseCamera={onChooseCamera} />,
     };
   return (

@@ -1,12 +1,12 @@
 // The rooms of the program.
 import type { ReactNode } from "react";
-import { GateIcon, SetupIcon } from "../../shared/icons";
+import { GateIcon, SetupIcon, SyncIcon } from "../../shared/icons";
 import { useWords } from "../../shared/language";
 import css from "./shell.module.css";
 import { WORDS } from "./words";
 
 /** A room. */
-export type Room = "gate" | "setup";
+export type Room = "gate" | "setup" | "sync";
 
 interface RailProps {
   readonly room: Room;
@@ -33,6 +33,7 @@ export function Rail({ room, onRoom, onKeys }: RailProps) {
     <nav className={css.rail} aria-label={words.rooms}>
       {entry("gate", <GateIcon />)}
       {entry("setup", <SetupIcon />)}
+      {entry("sync", <SyncIcon />)}
       <button type="button" className={css.keysButton} onClick={onKeys} data-testid="keys-help">
         <kbd>?</kbd>
         <span>{words.keys}</span>

@@ -1,25 +1,25 @@
 // One line that is always true: which event, where, which way, what time, and how far the rest of the world is.
+import type { ReactNode } from "react";
 import type { OpenEvent } from "../../contract/OpenEvent";
 import type { Post } from "../../contract/Post";
-import type { ReplicaState } from "../../contract/ReplicaState";
 import { WayIcon } from "../../shared/icons";
 import { useWords } from "../../shared/language";
 import { useNow } from "../../shared/useNow";
 import { useTimes } from "../../shared/venue";
-import { SyncChip } from "./SyncChip";
 import css from "./shell.module.css";
 import { WORDS } from "./words";
 
 interface StatusLineProps {
   readonly event: OpenEvent;
   readonly post: Post | null;
-  readonly replica: ReplicaState | null;
   readonly onPost: () => void;
   readonly onWay: () => void;
+  /** How far the rest of the world is. */
+  readonly children: ReactNode;
 }
 
 /** The line. */
-export function StatusLine({ event, post, replica, onPost, onWay }: StatusLineProps) {
+export function StatusLine({ event, post, onPost, onWay, children }: StatusLineProps) {
   const words = useWords(WORDS);
   return (
     <section className={css.status} aria-label={words.status}>
@@ -52,7 +52,7 @@ export function StatusLine({ event, post, replica, onPost, onWay }: StatusLinePr
           </button>
         )}
       </div>
-      {replica && <SyncChip replica={replica} />}
+      {children}
       <Clock />
     </section>
   );

@@ -11,6 +11,7 @@ export function useShellKeys(onRoom: (room: Room) => void, onKeys: () => void): 
       if (event.key === "?" && !typing) onKeys();
       else if (event.altKey && event.code === "Digit1") onRoom("gate");
       else if (event.altKey && event.code === "Digit2") onRoom("setup");
+      else if (event.altKey && event.code === "Digit3") onRoom("sync");
       else return;
       event.preventDefault();
     };

@@ -32,7 +32,7 @@ pub(crate) struct Protection {
 }
 
 impl Protection {
-    fn wanted(&self, program: &Program) -> Result<Protect, Failure> {
+    pub(crate) fn wanted(&self, program: &Program) -> Result<Protect, Failure> {
         match (self.unprotected, program.passphrase()?) {
             (true, Some(_)) => Err(Failure::input("Either --unprotected or --passphrase-file, not both")),
             (true, None) => Ok(Protect::Unprotected),

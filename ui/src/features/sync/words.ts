@@ -1,0 +1,142 @@
+// Words of the room and the notices of the exchange; those for how it stands are in `stand-words.ts`.
+import type { DeviceStanding } from "../../contract/DeviceStanding";
+import { inBoth } from "../../shared/words";
+
+interface SyncWords {
+  readonly title: string;
+  readonly open: string;
+  readonly act: Readonly<Record<"join" | "joinFirst" | "try" | "show" | "seen", string>>;
+  readonly doubles: {
+    readonly title: string;
+    readonly none: string;
+    readonly alone: string;
+    readonly intro: string;
+    readonly first: string;
+    readonly second: string;
+    readonly later: (span: string) => string;
+    readonly alarm: string;
+    readonly more: (count: number) => string;
+    readonly nobody: string;
+    readonly nowhere: string;
+    readonly noDevice: string;
+  };
+  readonly devices: {
+    readonly title: string;
+    readonly none: string;
+    readonly heads: Readonly<Record<"name" | "records" | "last" | "waiting" | "seen" | "standing", string>>;
+    readonly own: string;
+    readonly untold: string;
+    readonly standing: Readonly<Record<DeviceStanding, string>>;
+  };
+  readonly carry: {
+    readonly title: string;
+    readonly intro: string;
+    readonly path: string;
+    readonly write: string;
+    readonly read: string;
+    readonly wrote: (records: string) => string;
+    readonly took: (records: string, fresh: string, unknown: string) => string;
+  };
+}
+
+/** Words of the exchange. */
+export const WORDS = inBoth<SyncWords>(
+  {
+    title: "Sync",
+    open: "Open Sync",
+    act: { join: "Join again", joinFirst: "Join an event", try: "Try now", show: "Show", seen: "Seen" },
+    doubles: {
+      title: "Admitted twice",
+      none: "Nobody was admitted twice, as far as this device has heard.",
+      alone:
+        "This device works by itself: it refuses a second admission at once. Only gates that cannot hear each other can let somebody in twice.",
+      intro:
+        "Two gates that could not hear each other let the same ticket in. Find the second person and ask for proof.",
+      first: "First",
+      second: "Second",
+      later: (span) => `${span} later`,
+      alarm: "Admitted twice",
+      more: (count) => `and ${count} more`,
+      nobody: "Name unknown",
+      nowhere: "Checkpoint unknown",
+      noDevice: "device unknown",
+    },
+    devices: {
+      title: "Devices",
+      none: "No other device has been heard.",
+      heads: {
+        name: "Device",
+        records: "Records here",
+        last: "Last record",
+        waiting: "Waiting there",
+        seen: "Heard",
+        standing: "Log",
+      },
+      own: "This device",
+      untold: "Not told",
+      standing: { good: "Trusted", replaced: "Replaced", revoked: "Not trusted" },
+    },
+    carry: {
+      title: "Carry by file",
+      intro: "For a venue without a network: write a file to a stick, read it on the other device.",
+      path: "Path of the file",
+      write: "Write",
+      read: "Read",
+      wrote: (records) => `Written: ${records} records.`,
+      took: (records, fresh, unknown) =>
+        `Read: ${records} records, ${fresh} of them new; ${unknown} left out.`,
+    },
+  },
+  {
+    title: "Sincronía",
+    open: "Abrir Sincronía",
+    act: {
+      join: "Unirse otra vez",
+      joinFirst: "Unirse a un evento",
+      try: "Reintentar",
+      show: "Ver",
+      seen: "Visto",
+    },
+    doubles: {
+      title: "Pasaron dos veces",
+      none: "Nadie pasó dos veces, por lo que este equipo sabe.",
+      alone:
+        "Este equipo funciona solo: rechaza la segunda vez al momento. Solo dos puertas que no se oyen pueden dejar pasar dos veces.",
+      intro:
+        "Dos puertas que no se oían dejaron pasar la misma entrada. Busca a la segunda persona y pide una prueba.",
+      first: "Primero",
+      second: "Después",
+      later: (span) => `${span} después`,
+      alarm: "Pasó dos veces",
+      more: (count) => `y ${count} más`,
+      nobody: "Nombre desconocido",
+      nowhere: "Punto desconocido",
+      noDevice: "equipo desconocido",
+    },
+    devices: {
+      title: "Equipos",
+      none: "No se ha oído a ningún otro equipo.",
+      heads: {
+        name: "Equipo",
+        records: "Registros aquí",
+        last: "Último registro",
+        waiting: "Sin enviar",
+        seen: "Oído",
+        standing: "Registro",
+      },
+      own: "Este equipo",
+      untold: "No se sabe",
+      standing: { good: "De fiar", replaced: "Reemplazado", revoked: "No es de fiar" },
+    },
+    carry: {
+      title: "Llevar en un archivo",
+      intro: "Para un lugar sin red: escribe un archivo en una memoria y léelo en el otro equipo.",
+      path: "Ruta del archivo",
+      write: "Escribir",
+      read: "Leer",
+      wrote: (records) => `Escritos: ${records} registros.`,
+      took: (records, fresh, unknown) =>
+        `Leídos: ${records} registros, ${fresh} de ellos nuevos; ${unknown} omitidos.`,
+    },
+  },
+);
