@@ -9,3 +9,5 @@ mod tidy;
 mod e2e;
 #[cfg(test)]
 mod journeys;
+#[cfg(test)]
+mod sync;

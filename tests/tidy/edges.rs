@@ -31,7 +31,7 @@ const EVERYTHING_BUT_SHELLS: &[&str] =
     &["core", "credential", "journal", "vision", "store", "hardware", "contract", "sync", "commands"];
 
 /// Packages that see everything and are seen by no product code; `testkit` may be a dev-dependency of any.
-const ONLOOKERS: [&str; 3] = ["testkit", "tests", "xtask"];
+const ONLOOKERS: [&str; 4] = ["central", "testkit", "tests", "xtask"];
 
 /// Packages from outside that have a home, by the beginning of their names, and where that is.
 const HOMES: [(&str, &[&str]); 12] = [

@@ -8,8 +8,9 @@ use std::time::SystemTime;
 
 use anyhow::{Context, Result};
 
+use crate::central::Central;
 use crate::checkout;
-use crate::run::{Place, data, run as run_to_end};
+use crate::run::{Place, ask, data, run as run_to_end};
 use crate::setup;
 
 /// Makes the sample event, which begins on the day it is made.
@@ -32,7 +33,7 @@ fn app_arguments(replica: &Path, rest: &[&str]) -> Vec<OsString> {
 
 /// Builds, makes the sample event unless today's is there, and starts the app on it.
 pub(crate) fn run(place: &Place, rest: &[&str]) -> Result<()> {
-    setup::packages(&[setup::BUILD])?;
+    setup::packages(&[setup::BUILD, setup::STORE])?;
     setup::screens(place)?;
     checkout::claim(place)?;
     run_to_end(&mut place.npm(&["run", "build"]))?;
@@ -52,13 +53,27 @@ pub(crate) fn run(place: &Place, rest: &[&str]) -> Result<()> {
         );
         return Ok(());
     }
+    // Without it the demonstration goes on: a gate needs no store.
+    let central = match Central::start(place, &replica.with_file_name("central")) {
+        Ok(central) => {
+            central.publish(place, &replica)?;
+            central.introduce();
+            Some(central)
+        }
+        Err(error) => {
+            println!("without a central store: {error:#}");
+            None
+        }
+    };
     let mut app = std::process::Command::new(place.program("gatehouse-app"));
-    run_to_end(app.args(app_arguments(&replica, rest)))
+    let ended = run_to_end(app.args(app_arguments(&replica, rest)));
+    drop(central);
+    ended
 }
 
 /// Today's sample event; made in a folder aside, so that an interrupted start leaves nothing half done.
 fn sample(place: &Place) -> Result<PathBuf> {
-    let home = data()?.join("gatehouse").join("demo");
+    let home = home()?;
     let today = home.join(today_at_the_venue()?);
     let replica = today.join("medellin.gatehouse");
     if replica.exists() {
@@ -73,6 +88,13 @@ fn sample(place: &Place) -> Result<PathBuf> {
     run_to_end(gatehouse.args(sample_arguments(&aside.join("medellin.gatehouse"))).current_dir(&place.root))?;
     fs::rename(&aside, &today).with_context(|| format!("cannot name {}", today.display()))?;
     Ok(replica)
+}
+
+/// Where demonstrations are kept. Postgres refuses to be root and cannot look into root's own folder.
+fn home() -> Result<PathBuf> {
+    let root = ask(std::process::Command::new("id").arg("-u")).as_deref() == Some("0");
+    let base = if root { env::temp_dir() } else { data()? };
+    Ok(base.join("gatehouse").join("demo"))
 }
 
 /// The day in Medellín: Colombia keeps five hours behind UTC all year.

@@ -11,6 +11,7 @@
 
 mod bench;
 mod bindings;
+mod central;
 mod checkout;
 mod demo;
 mod display;
@@ -28,6 +29,7 @@ usage: cargo xtask COMMAND
 
   setup                       installs what is missing (Debian, Ubuntu), or says what to install
   demo [-- APP ARGUMENTS]     builds the app and starts it on the sample event
+  network on|off              gives the running demo its network back, or takes it away
   test [rust|ui|e2e|tidy]     everything that must hold before a change lands, or one part of it
   bench [AREA] [--json FILE]  measures, on an optimized build
   bindings                    writes ui/src/contract from crates/contract
@@ -43,6 +45,8 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["setup"] => setup::run(&place),
         ["demo", rest @ ..] => demo::run(&place, rest.strip_prefix(&["--"]).unwrap_or(rest)),
+        ["network", "on"] => central::network(true),
+        ["network", "off"] => central::network(false),
         ["test"] => test::run(&place, test::Part::All),
         ["test", part] => match test::Part::named(part) {
             Some(part) => test::run(&place, part),

@@ -25,6 +25,9 @@ pub(crate) const BUILD: &[Package] = &[
     ("libasound2-dev", "sound"),
 ];
 
+/// What the central store of the demonstration and of the tests needs.
+pub(crate) const STORE: &[Package] = &[("postgresql", "the central store's database")];
+
 /// What the tests need besides.
 pub(crate) const TEST: &[Package] = &[
     ("webkit2gtk-driver", "drives the window"),
@@ -33,20 +36,21 @@ pub(crate) const TEST: &[Package] = &[
     ("dbus", "a session bus for machines without one"),
     ("qrencode", "codes that somebody else made"),
     ("poppler-utils", "reads printed sheets back"),
+    ("pgtap", "tests of the central store's functions and policies"),
 ];
 
 /// What is needed where there is no `apt-get`.
 const ELSEWHERE: &str = "\
 this system is not Debian or Ubuntu; install by hand:
   a C compiler, make, perl, pkg-config, libclang; on Linux also the development files of WebKitGTK 4.1 and ALSA;
-  for the tests on Linux: WebKitWebDriver, Xvfb, dbus-run-session, qrencode, pdftotext";
+  for the tests on Linux: WebKitWebDriver, Xvfb, dbus-run-session, qrencode, pdftotext; PostgreSQL 15 or later with pgTAP";
 
 /// The oldest Node that the screens' build runs on.
 const NODE: (u32, u32) = (20, 19);
 
 /// Brings everything.
 pub(crate) fn run(place: &Place) -> Result<()> {
-    packages(&[BUILD, TEST])?;
+    packages(&[BUILD, STORE, TEST])?;
     screens(place)?;
     println!("ready: `cargo xtask demo` starts the app, `cargo xtask test` runs everything");
     Ok(())

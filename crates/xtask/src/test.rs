@@ -45,7 +45,7 @@ type Step = (&'static str, &'static [Part], fn(&mut Run<'_>) -> Result<()>);
 const STEPS: [Step; 11] = {
     use Part::{E2e, Rust, Tidy, Ui};
     [
-        ("system packages", &[Rust, E2e], |_| setup::packages(&[setup::BUILD, setup::TEST])),
+        ("system packages", &[Rust, E2e], |_| setup::packages(&[setup::BUILD, setup::STORE, setup::TEST])),
         ("packages of the screens", &[Rust, Ui, E2e], |run| setup::screens(run.place)),
         ("formatting", &[Rust, Tidy], |run| run.cargo(&["fmt", "--all", "--check"])),
         ("bindings", &[Rust, Ui, Tidy], |run| bindings::check(run.place)),

@@ -1,0 +1,76 @@
+//! A central store for a test: the shipped migrations on a real Postgres, behind a network that the test breaks.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use anyhow::{Context as _, Result};
+use gatehouse_central::{Cluster, Config, Database, Faults, MovableClock, PUBLISHABLE_KEY, Schema, Server};
+use gatehouse_contract::sync::OrganizerSignInReq;
+use tokio::runtime::Runtime;
+use tokio::sync::OnceCell;
+
+const EMAIL: &str = "organizer@example.org";
+const PASSWORD: &str = "correct horse battery";
+
+/// A store of its own for each test.
+pub(super) struct Central {
+    pub(super) faults: Faults,
+    pub(super) clock: MovableClock,
+    _server: Server,
+    socket: PathBuf,
+    database: Database,
+    runtime: Runtime,
+}
+
+impl Central {
+    pub(super) fn new() -> Result<Self> {
+        static CLUSTER: OnceCell<Cluster> = OnceCell::const_new();
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+        let name = format!("event_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        let clock = MovableClock::at(1_795_222_800_000);
+        let config = Config { clock: clock.clock(), ..Config::default() };
+        let (faults, server, database, socket) = runtime.block_on(async {
+            let cluster = CLUSTER
+                .get_or_try_init(|| async { Cluster::scratch(Schema::repository()?).await })
+                .await
+                .context("a scratch Postgres")?;
+            let database = cluster.database(&name).await?;
+            let server = Server::start(&database, config).await?;
+            server.ensure_user(EMAIL, PASSWORD).await?;
+            let faults = Faults::start(server.address()).await?;
+            anyhow::Ok((faults, server, database, cluster.socket().to_owned()))
+        })?;
+        Ok(Self { faults, clock, _server: server, socket, database, runtime })
+    }
+
+    /// What an organizer types.
+    pub(super) fn sign_in(&self) -> OrganizerSignInReq {
+        OrganizerSignInReq {
+            url: self.faults.url(),
+            publishable_key: PUBLISHABLE_KEY.to_owned(),
+            email: EMAIL.to_owned(),
+            password: PASSWORD.to_owned(),
+        }
+    }
+
+    /// What the organizer's tools see: the first column of the first row.
+    pub(super) fn value(&self, sql: &str) -> Result<String> {
+        Ok(self.runtime.block_on(self.database.value(sql))?.unwrap_or_default())
+    }
+
+    /// Where the database's socket is.
+    pub(super) fn socket(&self) -> &std::path::Path {
+        &self.socket
+    }
+
+    /// The database's name.
+    pub(super) fn name(&self) -> &str {
+        self.database.name()
+    }
+
+    /// What an automation of the organizer does.
+    pub(super) fn execute(&self, sql: &str) -> Result<()> {
+        Ok(self.runtime.block_on(self.database.execute(sql)).map(drop)?)
+    }
+}

@@ -1,0 +1,253 @@
+//! Two gates of one event.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail};
+use gatehouse_commands::app::Protect;
+use gatehouse_commands::{Host as _, gate, open, sync};
+use gatehouse_contract::event::Push;
+use gatehouse_contract::gate::PresentReq;
+use gatehouse_contract::sync::{Connection, DeviceRole, MakeCodeReq, Parked, SyncRes};
+use gatehouse_contract::verdict::{Answer, Direction, ShownScan, Source};
+use gatehouse_core::time::WallMs;
+use gatehouse_store::{audit, exchange, table};
+use gatehouse_sync::uplink::HttpUplink;
+use gatehouse_testkit::{EVENING, Machine, SmallEvent, small_event};
+
+use super::central::Central;
+
+/// Long enough for a slow machine; nothing waits that long when all is well.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The `n`th machine of a test. Each begins a millisecond later, because its chance comes from the time: two machines with
+/// one chance would make one key.
+fn machine(n: i64) -> Result<Machine> {
+    Ok(Machine::at(WallMs(EVENING.0 + n)).with_uplink(HttpUplink::new()?))
+}
+
+/// Looks again whenever the program told its screens something, until it sees what it waits for.
+fn until(machine: &Machine, what: &str, seen: impl Fn(&SyncRes) -> bool) -> Result<SyncRes> {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let status = sync::status(machine)?;
+        if seen(&status) {
+            return Ok(status);
+        }
+        if Instant::now() > deadline {
+            bail!("{what} did not happen: {status:#?}");
+        }
+        machine.wait_for_push(Duration::from_millis(500));
+    }
+}
+
+fn present(machine: &Machine, text: &str) -> Result<ShownScan> {
+    let req = PresentReq { text: text.into(), source: Source::Camera, ignore_unpaid: false };
+    Ok(gate::present(machine, req)?)
+}
+
+fn settled(status: &SyncRes) -> bool {
+    matches!(status.state.connection, Connection::Connected)
+        && status.state.waiting == 0
+        && status.state.download.is_none()
+}
+
+/// The organizer's laptop at the north gate with the event published, and a tablet at the south gate that has joined.
+struct Venue {
+    central: Central,
+    north: Machine,
+    south: Machine,
+    event: SmallEvent,
+}
+
+impl Venue {
+    fn new() -> Result<Self> {
+        let central = Central::new()?;
+        let (north, south) = (machine(0)?, machine(1)?);
+        let event = small_event(&north)?;
+        event.stand(&north, event.north, Direction::In)?;
+        sync::sign_in_organizer(&north, central.sign_in())?;
+        sync::publish_event(&north)?;
+        let guest = MakeCodeReq {
+            name: "Tablet 2".into(),
+            role: DeviceRole::Gate,
+            checkpoint: Some(event.south.into()),
+        };
+        let code = sync::make_enrolment_code(&north, guest)?.code.context("a code")?;
+        let join = sync::Join { text: code.text, device_name: "x".into(), protect: Protect::KeyStore };
+        sync::join_at(&south, &south.path("south.gatehouse"), &join)?;
+        let venue = Self { central, north, south, event };
+        until(&venue.north, "the first upload", settled)?;
+        until(&venue.south, "the first download", settled)?;
+        Ok(venue)
+    }
+
+    /// Waits until both hold the same records.
+    fn agree(&self) -> Result<()> {
+        let heads =
+            |machine: &Machine| Ok::<_, anyhow::Error>(open(machine)?.replica.read(exchange::vector)?);
+        for (one, other) in [(&self.north, &self.south), (&self.south, &self.north)] {
+            let wanted = heads(other)?;
+            until(one, "agreement", |status| {
+                settled(status)
+                    && heads(one)
+                        .is_ok_and(|held| wanted.iter().all(|(author, seq)| held.get(author) >= Some(seq)))
+            })?;
+        }
+        for machine in [&self.north, &self.south] {
+            let findings = audit(&open(machine)?.replica)?;
+            assert!(findings.is_empty(), "{findings:?}");
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn what_one_gate_admits_is_used_up_at_the_other() -> Result<()> {
+    let venue = Venue::new()?;
+    let status = sync::status(&venue.south)?;
+    assert_eq!(status.devices.len(), 2, "{:#?}", status.devices);
+    let post = gate::status(&venue.south)?.post.context("the organizer sent it to a checkpoint")?;
+    assert_eq!(post.checkpoint, venue.event.south.into());
+    let counts =
+        |machine: &Machine| open(machine)?.replica.read(gatehouse_store::gate::counts).context("counts");
+    assert_eq!(counts(&venue.south)?.credentials, counts(&venue.north)?.credentials);
+
+    let code = venue.event.code(&venue.north, "A-1");
+    assert_eq!(present(&venue.north, &code)?.answer, Answer::Admit);
+    venue.agree()?;
+    let second = present(&venue.south, &code)?;
+    let Answer::Used { first } = second.answer else { bail!("{second:?}") };
+    assert_eq!(first.device_name, "North 1");
+    venue.agree()?;
+    let dashboard = "select count(*)::text from check_ins where direction = 'in' and undone_at is null";
+    assert_eq!(venue.central.value(dashboard)?, "1", "refusals are no check-ins");
+    Ok(())
+}
+
+#[test]
+fn a_double_admission_made_while_cut_off_is_named_everywhere() -> Result<()> {
+    let venue = Venue::new()?;
+    let code = venue.event.code(&venue.north, "A-1");
+    venue.central.faults.set_offline(true);
+    assert_eq!(present(&venue.north, &code)?.answer, Answer::Admit);
+    venue.south.pass(90_000);
+    assert_eq!(present(&venue.south, &code)?.answer, Answer::Admit, "it could not know");
+    let offline = |status: &SyncRes| matches!(status.state.connection, Connection::Offline { .. });
+    until(&venue.north, "the north gate notices", offline)?;
+    assert_eq!(sync::status(&venue.north)?.state.waiting, 1, "the queue is shown");
+    let _ = (venue.north.told(), venue.south.told());
+
+    venue.central.faults.set_offline(false);
+    for machine in [&venue.north, &venue.south] {
+        sync::now(machine)?;
+    }
+    venue.agree()?;
+    let (north, south) = (sync::status(&venue.north)?.doubles, sync::status(&venue.south)?.doubles);
+    assert_eq!(north, south, "the same pair, the same first one");
+    let [double] = &north[..] else { bail!("{north:#?}") };
+    assert_eq!(double.first.device.as_deref(), Some("North 1"));
+    assert_eq!(double.second.device.as_deref(), Some("Tablet 2"));
+    assert_eq!(double.gap_ms, 90_001);
+    for machine in [&venue.north, &venue.south] {
+        let alarms = machine
+            .told()
+            .into_iter()
+            .filter(|push| matches!(push, Push::Heard { doubles } if !doubles.is_empty()));
+        assert_eq!(alarms.count(), 1, "one alarm, not one per record");
+    }
+    assert_eq!(venue.central.value("select count(*)::text from admission_conflicts")?, "1");
+    assert_eq!(venue.central.value("select gap_ms::text from admission_conflicts")?, "90001");
+    Ok(())
+}
+
+#[test]
+fn what_the_organizer_changes_reaches_the_gates() -> Result<()> {
+    let venue = Venue::new()?;
+    let code = venue.event.code(&venue.north, "A-1");
+    venue.central.execute(
+        "update tickets set status = 'cancelled' where id = (select id from tickets where reference = 'A-1')",
+    )?;
+    let standing = |machine: &Machine| -> Result<_> {
+        let row = open(machine)?.replica.read(|conn| table::credential::find_by_reference(conn, "A-1"))?;
+        Ok(row.context("the ticket")?.standing)
+    };
+    let cancelled = gatehouse_core::admission::Standing::Cancelled;
+    until(&venue.south, "the change", |_| {
+        standing(&venue.south).is_ok_and(|standing| standing == cancelled)
+    })?;
+    assert_eq!(present(&venue.south, &code)?.answer, Answer::Cancelled);
+    Ok(())
+}
+
+#[test]
+fn a_revoked_device_forgets_everybody_and_counts_no_more() -> Result<()> {
+    let venue = Venue::new()?;
+    let code = venue.event.code(&venue.north, "A-1");
+    venue.central.faults.set_offline(true);
+    assert_eq!(present(&venue.south, &code)?.answer, Answer::Admit);
+    venue.central.execute(
+        "update devices set revoked_at = now(), revoked_cutoff = (select head from author_heads a where a.device_id = devices.id) \
+         where name = 'Tablet 2'",
+    )?;
+    venue.central.faults.set_offline(false);
+    sync::now(&venue.south)?;
+    let revoked =
+        |status: &SyncRes| status.state.connection == Connection::Parked { reason: Parked::Revoked };
+    until(&venue.south, "the news", revoked)?;
+    let counts = |machine: &Machine| {
+        Ok::<_, anyhow::Error>(open(machine)?.replica.read(gatehouse_store::gate::counts)?)
+    };
+    until(&venue.south, "the wipe", |_| counts(&venue.south).is_ok_and(|counts| counts.credentials == 0))?;
+    assert!(matches!(present(&venue.south, &code)?.answer, Answer::Invalid { .. }), "and admits nobody");
+    assert_eq!(present(&venue.north, &code)?.answer, Answer::Admit, "what it did after that counts nowhere");
+    Ok(())
+}
+
+#[test]
+fn a_code_is_good_for_one_device() -> Result<()> {
+    let venue = Venue::new()?;
+    let guest = MakeCodeReq { name: "Kiosk".into(), role: DeviceRole::Kiosk, checkpoint: None };
+    let code = sync::make_enrolment_code(&venue.north, guest)?.code.context("a code")?;
+    let join = |machine: &Machine| {
+        let join =
+            sync::Join { text: code.text.clone(), device_name: "x".into(), protect: Protect::KeyStore };
+        sync::join_at(machine, &machine.path("kiosk.gatehouse"), &join)
+    };
+    let (first, second) = (machine(2)?, machine(3)?);
+    join(&first)?;
+    let refused = join(&second).expect_err("the code is used up");
+    assert_eq!(refused.code, gatehouse_contract::error::ErrorCode::BadEnrolmentCode);
+    assert!(!second.path("kiosk.gatehouse").exists(), "nothing is left behind");
+    first.uplink().detach();
+    Ok(())
+}
+
+#[test]
+fn without_a_network_joining_says_so_and_uses_nothing_up() -> Result<()> {
+    let venue = Venue::new()?;
+    let guest = MakeCodeReq { name: "Late".into(), role: DeviceRole::Gate, checkpoint: None };
+    let code = sync::make_enrolment_code(&venue.north, guest)?.code.context("a code")?;
+    let join = || sync::Join { text: code.text.clone(), device_name: "x".into(), protect: Protect::KeyStore };
+    let late = machine(2)?;
+    venue.central.faults.set_offline(true);
+    let refused = sync::join_at(&late, &late.path("late.gatehouse"), &join()).expect_err("no network");
+    assert_eq!(refused.code, gatehouse_contract::error::ErrorCode::NoNetwork);
+    venue.central.faults.set_offline(false);
+    sync::join_at(&late, &late.path("late.gatehouse"), &join())?;
+    Ok(())
+}
+
+#[test]
+fn a_session_that_ran_out_or_was_forgotten_is_taken_up_again() -> Result<()> {
+    let venue = Venue::new()?;
+    for forgotten in [false, true] {
+        if forgotten {
+            venue.central.execute("delete from auth.sessions; delete from auth.refresh_tokens")?;
+        }
+        venue.central.clock.advance(Duration::from_secs(2 * 3600));
+        let code = venue.event.code(&venue.north, if forgotten { "A-8" } else { "A-1" });
+        assert_eq!(present(&venue.south, &code)?.answer, Answer::Admit);
+        venue.agree()?;
+    }
+    Ok(())
+}
