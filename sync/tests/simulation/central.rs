@@ -313,10 +313,10 @@ impl Central {
     }
 
     fn pull_master(&self, since: &str, limit: usize) -> Value {
-        let mut parts = since.splitn(3, '/');
+        let mut parts = since.splitn(4, '/');
         let mut number = || parts.next().and_then(|part| part.parse::<u64>().ok()).unwrap_or(0);
-        let (change, mark) = (number(), number());
-        if !since.is_empty() && self.marks.get(&change) != Some(&mark) {
+        let (change, top, mark) = (number(), number(), number());
+        if !since.is_empty() && self.marks.get(&top) != Some(&mark) {
             return json!({ "ok": false, "error": "gone" });
         }
         let from = (change, parts.next().unwrap_or_default().to_owned());
@@ -330,8 +330,11 @@ impl Central {
         json!({ "ok": true, "rows": rows, "next": next, "more": more, "change": self.change })
     }
 
+    /// Names a place, and the newest change there was when it was told: a store that was restored since does not have
+    /// that change, or another one by its number. The place alone would not do, because a row that has moved behind it
+    /// moves back when the store is restored.
     fn cursor(&self, change: u64, key: &str) -> String {
-        format!("{change}/{}/{key}", self.marks[&change])
+        format!("{change}/{}/{}/{key}", self.change, self.marks[&self.change])
     }
 
     fn manifest(&mut self) -> Value {

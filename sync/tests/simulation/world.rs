@@ -354,7 +354,6 @@ impl World {
             // These two stand for randomness, which no backup brings back.
             let (epoch, tokens) = (self.central.epoch, self.central.sessions.next);
             self.central = self.central_backup.clone();
-            eprintln!("{} RESTORE change {}", self.now, self.central.change);
             self.central.epoch = epoch + 1;
             self.central.sessions.next = tokens;
             self.restored = true;
@@ -423,12 +422,7 @@ impl World {
             self.broken = Some(format!("gate {gate} spins"));
             return;
         }
-        let trace = std::env::var("TRACE").is_ok_and(|g| g == gate.to_string());
-        let text = if trace { format!("{input:?}") } else { String::new() };
         let effects = machine.step(input, now, random);
-        if trace {
-            eprintln!("{} {text:.900} -> {effects:?}", self.now);
-        }
         for effect in effects {
             self.carry_out(gate, effect);
         }
