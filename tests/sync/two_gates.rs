@@ -67,11 +67,8 @@ impl Venue {
         event.stand(&north, event.north, Direction::In)?;
         sync::sign_in_organizer(&north, central.sign_in())?;
         sync::publish_event(&north)?;
-        let guest = MakeCodeReq {
-            name: "Tablet 2".into(),
-            role: DeviceRole::Gate,
-            checkpoint: Some(event.south.into()),
-        };
+        let guest =
+            MakeCodeReq { name: "Tablet 2".into(), role: DeviceRole::Gate, checkpoint: Some(event.south) };
         let code = sync::make_enrolment_code(&north, guest)?.code.context("a code")?;
         let join = sync::Join { text: code.text, device_name: "x".into(), protect: Protect::KeyStore };
         sync::join_at(&south, &south.path("south.gatehouse"), &join)?;
@@ -107,7 +104,7 @@ fn what_one_gate_admits_is_used_up_at_the_other() -> Result<()> {
     let status = sync::status(&venue.south)?;
     assert_eq!(status.devices.len(), 2, "{:#?}", status.devices);
     let post = gate::status(&venue.south)?.post.context("the organizer sent it to a checkpoint")?;
-    assert_eq!(post.checkpoint, venue.event.south.into());
+    assert_eq!(post.checkpoint, venue.event.south);
     let counts =
         |machine: &Machine| open(machine)?.replica.read(gatehouse_store::gate::counts).context("counts");
     assert_eq!(counts(&venue.south)?.credentials, counts(&venue.north)?.credentials);

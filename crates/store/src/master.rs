@@ -167,7 +167,7 @@ fn apply_small(tx: &Transaction<'_>, change: &Change) -> Result<()> {
         Change::Zone(row) => zone::upsert(tx, row),
         Change::Checkpoint(row, position) => put_checkpoint(tx, row, *position),
         Change::Key { public, status, window } => {
-            let (event, public) = (event::find(tx)?.id, public.clone());
+            let (event, public) = (event::find(tx)?.id, *public);
             let row = SigningKeyRow {
                 event,
                 event_name: None,

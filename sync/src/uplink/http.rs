@@ -199,8 +199,7 @@ impl Uplink for HttpUplink {
             platform: std::env::consts::OS.to_owned(),
             author: device.author,
         };
-        let membership =
-            self.wait(enrol::join(&transport, &invitation.code, device.public_key.clone(), info))?;
+        let membership = self.wait(enrol::join(&transport, &invitation.code, device.public_key, info))?;
         let enrolled = membership.enrolled;
         Ok(Joined {
             device: enrolled.device,

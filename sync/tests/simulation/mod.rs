@@ -34,6 +34,12 @@ const PEACE_MS: u64 = 240_000;
 /// The same where something was refused, which is looked at every ten minutes.
 const PEACE_AFTER_REFUSAL_MS: u64 = 1_500_000;
 
+/// Seeds that once found something; they are run whatever else is.
+///
+/// 19: a timer that was set anew still went off. 170: tokens of a restored store named other devices. 3871: an operator
+/// came before the refusal. 4840: a row of master data moved back behind the cursor when the store was restored.
+const ONCE_FAILED: [u64; 4] = [19, 170, 3871, 4840];
+
 struct Run {
     /// What went wrong, by its kind.
     failure: Option<(Kind, String)>,
@@ -130,7 +136,7 @@ fn whatever_fails_nothing_is_lost_and_everybody_agrees_in_the_end() {
     let mut counts: BTreeMap<Fault, u64> = BTreeMap::new();
     let (mut gates, mut records, mut doubles, mut peace) = (0, 0, 0, Vec::new());
     let mut failures = Vec::new();
-    for seed in first..first + count {
+    for seed in ONCE_FAILED.into_iter().chain(first..first + count) {
         let run = run(seed, None);
         for (fault, times) in run.counts {
             *counts.entry(fault).or_default() += times;

@@ -106,6 +106,12 @@ fn tell_again(
                 let scan = renamed.get(&undo.scan).copied().unwrap_or(undo.scan);
                 Body::Undo(UndoRecord { scan, reason: undo.reason })
             }
+            Ok(Body::Recovered(earlier)) if earlier.forked => {
+                // What it quotes goes by the name of the record that told it, so that name is what must be kept.
+                Body::Recovered(RecoveredRecord { from: found.id(), forked, ..earlier })
+            }
+            // What it quotes has a name of its own, which no fork of this log can take.
+            Ok(Body::Recovered(earlier)) => Body::Recovered(earlier),
             _ => Body::Recovered(RecoveredRecord { forked, ..RecoveredRecord::of(found)? }),
         };
         let sealed = append(tx, new, stamp, &told)?;

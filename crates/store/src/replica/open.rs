@@ -147,7 +147,6 @@ fn settle_reader(conn: &Connection) -> Result<()> {
 ///
 /// SQLite calls itself started before SQLCipher is: a second thread that opens its first database in between finds an
 /// engine that refuses every key.
-#[expect(clippy::disallowed_methods, reason = "this is the one place that opens databases")]
 fn start_engine() {
     static STARTED: Once = Once::new();
     // Whatever keeps it from starting keeps every connection from opening, and is told there.

@@ -24,7 +24,7 @@ fn log(world: &World, author: AuthorId) -> Vec<Record> {
 
 fn trust(author: &AuthorRow, cutoff: Option<u64>) -> Trust {
     Trust {
-        public_key: author.public_key.clone(),
+        public_key: author.public_key,
         name: author.name.clone(),
         device: None,
         frozen: false,
@@ -181,7 +181,7 @@ fn what_does_not_continue_a_log_is_not_taken() {
 
 /// A copy of a gate's folder goes on by itself.
 fn forked(world: &World) -> Vec<Record> {
-    let key = DeviceKey::from_seed(&[1; 32].into());
+    let key = DeviceKey::from_seed(&[1; 32]);
     let (author, records) = (own(world), log(world, own(world).id));
     let head = records.first().expect("a record").head();
     let body = records[1].body().expect("a body");
@@ -298,6 +298,34 @@ fn what_forked_goes_by_new_names_and_hides_nothing() {
         Ok::<_, Error>(conn.query_row("SELECT count(*) FROM left_behind", [], |row| row.get::<_, u32>(0))?)
     });
     assert_eq!(kept.expect("a count"), 3, "nothing was thrown away");
+}
+
+#[test]
+fn what_was_told_again_may_be_told_once_more_and_counts_once() {
+    for (first, second) in [
+        (LeftBehind::After(Seq(0)), LeftBehind::After(Seq(0))),
+        (LeftBehind::After(Seq(0)), LeftBehind::ForkedAfter(Seq(0))),
+        (LeftBehind::ForkedAfter(Seq(0)), LeftBehind::After(Seq(0))),
+        (LeftBehind::ForkedAfter(Seq(0)), LeftBehind::ForkedAfter(Seq(0))),
+    ] {
+        let (north, south) = (World::gate(1), World::gate(2));
+        north.put(vec![ticket(1, GENERAL, "Ana"), ticket(2, GENERAL, "Eva")]);
+        north.scan(MAIN, Direction::In, id(1), NOW);
+        let (_, undone) = north.scan(MAIN, Direction::In, id(2), later(1));
+        north.undo(undone, later(2));
+        incarnate(&north, 8, first, later(3));
+        if let LeftBehind::After(_) = second {
+            // Not the store, but somebody at the next gate, by file.
+            tell(&north, &south);
+        }
+        incarnate(&north, 9, second, later(4));
+        tell(&north, &south);
+        for gate in [&north, &south] {
+            assert_eq!(inside(gate, FLOOR), 1, "{first:?}, then {second:?}");
+            assert_eq!(doubles(gate), [], "{first:?}, then {second:?}: one entry told twice is one entry");
+            sound(gate);
+        }
+    }
 }
 
 #[test]
