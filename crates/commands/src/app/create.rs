@@ -7,7 +7,9 @@ use gatehouse_contract::error::CommandError;
 use gatehouse_contract::setup::EventDetails;
 use gatehouse_core::ids::{AuthorId, EventId};
 use gatehouse_store::table::event::EventRow;
-use gatehouse_store::{Body, DeviceEnrolledRecord, FileKey, NewDevice, NewReplica, Replica, table};
+use gatehouse_store::{
+    Author, Body, DeviceEnrolledRecord, FileKey, NewDevice, NewReplica, Replica, Stamp, Transaction, table,
+};
 use zeroize::Zeroizing;
 
 use super::file_key::{self, Protect};
@@ -87,16 +89,26 @@ fn write(
     let stamp = host.now();
     replica
         .write(move |tx, author| {
-            let enrolled = DeviceEnrolledRecord {
-                name: author.name.clone(),
-                public_key: author.key.public(),
-                app_version: env!("CARGO_PKG_VERSION").into(),
-                role: "gate".into(),
-            };
-            gatehouse_store::append(tx, author, stamp, &Body::DeviceEnrolled(enrolled))?;
+            begin_log(tx, author, stamp, "gate".into())?;
             table::signing_key::upsert(tx, &signing)
         })
         .map_err(error::store)
+}
+
+/// Writes the first record of a device's log: who it is.
+pub(crate) fn begin_log(
+    tx: &Transaction<'_>,
+    author: &Author,
+    stamp: Stamp,
+    role: String,
+) -> Result<(), gatehouse_store::Error> {
+    let enrolled = DeviceEnrolledRecord {
+        name: author.name.clone(),
+        public_key: author.key.public(),
+        app_version: env!("CARGO_PKG_VERSION").into(),
+        role,
+    };
+    gatehouse_store::append(tx, author, stamp, &Body::DeviceEnrolled(enrolled)).map(drop)
 }
 
 /// The name of a device as it is kept.

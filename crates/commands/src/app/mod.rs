@@ -8,7 +8,7 @@ mod reopen;
 mod status;
 
 pub use create::{NewEvent, create, create_at};
-pub(crate) use create::{device_name, file_name, passphrase};
+pub(crate) use create::{begin_log, device_name, file_name, passphrase};
 pub use file_key::Protect;
 pub use open::{open, open_last, open_path};
 pub use ready::screen_ready;

@@ -19,5 +19,6 @@ pub use open::{open, open_by_name};
 pub use present::{present, present_text};
 pub use search::search;
 pub use show::shown;
+pub(crate) use status::checkpoints;
 pub use status::status;
 pub use undo::undo;

@@ -19,8 +19,21 @@ const RECENT: u32 = 10;
 pub fn status(host: &dyn Host) -> Result<GateRes, CommandError> {
     let open = session::open(host)?;
     let post = open.post();
-    let checkpoints: Vec<CheckpointChoice> = open
-        .replica
+    let checkpoints = checkpoints(&open)?;
+    let counters = post.map(|post| counters(host, &open, post)).transpose()?.unwrap_or_default();
+    Ok(GateRes {
+        post: post.map(|post| shown_post(post, &checkpoints)),
+        counters,
+        recent: recall::recent(&open, RECENT)?,
+        camera: open.camera(),
+        replica: replica(&open)?,
+        checkpoints,
+    })
+}
+
+/// Where a device could stand.
+pub(crate) fn checkpoints(open: &OpenEvent) -> Result<Vec<CheckpointChoice>, CommandError> {
+    open.replica
         .read(|conn| {
             let zones = table::zone::all(conn)?;
             let choices = table::checkpoint::all(conn)?.into_iter().map(|checkpoint| CheckpointChoice {
@@ -35,16 +48,7 @@ pub fn status(host: &dyn Host) -> Result<GateRes, CommandError> {
             });
             Ok::<_, gatehouse_store::Error>(choices.collect())
         })
-        .map_err(error::store)?;
-    let counters = post.map(|post| counters(host, &open, post)).transpose()?.unwrap_or_default();
-    Ok(GateRes {
-        post: post.map(|post| shown_post(post, &checkpoints)),
-        counters,
-        recent: recall::recent(&open, RECENT)?,
-        camera: open.camera(),
-        replica: replica(&open)?,
-        checkpoints,
-    })
+        .map_err(error::store)
 }
 
 /// What was counted at a post.

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use gatehouse_contract::error::CommandError;
 use gatehouse_contract::event::{Push, Task};
-use gatehouse_contract::gate::CheckpointChoice;
 use gatehouse_contract::sync::{
     DeviceRole, EnrolmentCode, EnrolmentRes, MakeCodeReq, Organizer, OrganizerSignInReq,
 };
@@ -18,6 +17,7 @@ use zeroize::Zeroizing;
 use super::join::link_of;
 use super::status::shown_host;
 use crate::error;
+use crate::gate::checkpoints;
 use crate::host::Host;
 use crate::session::{self, OpenEvent};
 
@@ -149,24 +149,6 @@ pub fn make_enrolment_code(host: &dyn Host, req: MakeCodeReq) -> Result<Enrolmen
         colors.chunks(code.width()).map(|row| row.iter().map(|color| *color == Color::Dark).collect());
     open.set_code(Some(EnrolmentCode { name, text, modules: modules.collect(), expires: expires.into() }));
     status(host)
-}
-
-fn checkpoints(open: &OpenEvent) -> Result<Vec<CheckpointChoice>, CommandError> {
-    let read = |conn: &gatehouse_store::Connection| {
-        let zones = table::zone::all(conn)?;
-        let choices = table::checkpoint::all(conn)?.into_iter().map(|checkpoint| CheckpointChoice {
-            id: checkpoint.id.into(),
-            zone: checkpoint.zone.into(),
-            zone_name: zones
-                .iter()
-                .find(|zone| zone.id == checkpoint.zone)
-                .map_or_else(String::new, |zone| zone.name.clone()),
-            window: checkpoint.window.into(),
-            name: checkpoint.name,
-        });
-        Ok::<_, Error>(choices.collect())
-    };
-    open.replica.read(read).map_err(error::store)
 }
 
 const fn role_word(role: DeviceRole) -> &'static str {

@@ -8,7 +8,7 @@ use gatehouse_contract::sync::JoinReq;
 use gatehouse_core::ids::CheckpointId;
 use gatehouse_store::table::event::EventRow;
 use gatehouse_store::table::link::{self, LinkRow};
-use gatehouse_store::{Body, DeviceEnrolledRecord, DeviceKey, NewDevice, NewReplica, Replica};
+use gatehouse_store::{DeviceKey, NewDevice, NewReplica, Replica};
 use gatehouse_sync::apply::ReplicaTokens;
 use gatehouse_sync::enrol::Invitation;
 use gatehouse_sync::session::TokenStore as _;
@@ -16,7 +16,7 @@ use gatehouse_sync::uplink::{Joined, Joining};
 use zeroize::Zeroizing;
 
 use crate::app::file_key::{self, Protect};
-use crate::app::{self, device_name, file_name};
+use crate::app::{self, begin_log, device_name, file_name};
 use crate::error;
 use crate::host::Host;
 
@@ -114,13 +114,7 @@ fn write(
     let stamp = host.now();
     replica
         .write(move |tx, author| {
-            let enrolled = DeviceEnrolledRecord {
-                name: author.name.clone(),
-                public_key: author.key.public(),
-                app_version: env!("CARGO_PKG_VERSION").into(),
-                role,
-            };
-            gatehouse_store::append(tx, author, stamp, &Body::DeviceEnrolled(enrolled))?;
+            begin_log(tx, author, stamp, role)?;
             link::upsert(tx, &link)
         })
         .map_err(error::store)?;
