@@ -14,7 +14,8 @@ use gatehouse_core::admission::{Kind, Standing};
 use gatehouse_core::ids::{CredentialId, ProductNo};
 use rusqlite::{Connection, params};
 
-pub(crate) use self::index::{Gather, INSERT, Vocabulary, Words, forget_all, gather, update};
+pub use self::index::Words;
+pub(crate) use self::index::{Gather, INSERT, Vocabulary, forget_all, gather, update};
 pub(crate) use self::plain::joined;
 use crate::error::Result;
 use crate::sql::{self, get, row, rows};
@@ -40,8 +41,9 @@ const COMPLETIONS: usize = 48;
 /// Beginnings up to this length have lists of their own in the full-text index.
 const LISTED: usize = 2;
 
-/// Up to this many uses the full-text index may gather all rows that match a beginning.
-const GATHERED: i64 = 20_000;
+/// Up to this many uses the full-text index may gather all rows that match a beginning: a thousand take a tenth of a
+/// millisecond.
+const GATHERED: i64 = 3_000;
 
 /// A credential that matches, with what the screen shows.
 #[derive(Clone, PartialEq, Eq)]
@@ -88,13 +90,19 @@ pub fn search(conn: &Connection, words: &str, limit: usize) -> Result<Vec<Hit>> 
     }
     let wanted = limit.min(CANDIDATES);
     let mut found = Candidates { nos: by_order(conn, &typed)? };
-    found.add(conn, &whole(&typed))?;
-    if found.nos.len() < CANDIDATES {
-        found.add(conn, &beginnings(conn, &typed)?)?;
-    }
-    let exact = found.nos.len();
-    if exact < wanted {
-        corrected(conn, &typed, &mut found)?;
+    let whole = join(&typed, |query, word| query.write_str(&whole(word)));
+    found.add(conn, &whole)?;
+    let mut exact = found.nos.len();
+    if exact < CANDIDATES {
+        let begun: Vec<Begun> = typed.iter().map(|word| begin(conn, word)).collect::<Result<_>>()?;
+        let beginnings = join(&begun, |query, word| query.write_str(&word.query));
+        if beginnings != whole {
+            found.add(conn, &beginnings)?;
+            exact = found.nos.len();
+        }
+        if exact < wanted {
+            corrected(conn, &typed, begun, &mut found)?;
+        }
     }
     let mut ranked = Vec::with_capacity(found.nos.len());
     for (place, no) in found.nos.iter().enumerate() {
@@ -159,37 +167,45 @@ fn by_order(conn: &Connection, typed: &[String]) -> Result<Vec<i64>> {
     Ok(found)
 }
 
-/// The query for credentials that have all these words.
-fn whole(typed: &[String]) -> String {
-    join(typed, |query, word| match index::numbered(word) {
-        Some((letters, digits)) => write!(query, "(\"{word}\" OR (\"{letters}\" AND \"{digits}\"))"),
-        None => write!(query, "\"{word}\""),
-    })
+/// The query for credentials that have this word.
+fn whole(word: &str) -> String {
+    match index::numbered(word) {
+        Some((letters, digits)) => format!("(\"{word}\" OR (\"{letters}\" AND \"{digits}\"))"),
+        None => format!("\"{word}\""),
+    }
 }
 
-/// The query for credentials that have words which begin like all these.
-fn beginnings(conn: &Connection, typed: &[String]) -> Result<String> {
-    let groups: Vec<String> = typed.iter().map(|word| beginning(conn, word)).collect::<Result<_>>()?;
-    Ok(join(&groups, |query, group| query.write_str(group)))
+/// A typed word as the beginning of others.
+struct Begun {
+    /// The query for credentials that have a word which begins so.
+    query: String,
+    /// Whether the name of somebody is known to have one.
+    known: bool,
 }
 
-/// The query for credentials that have a word which begins like this.
+/// Looks for the words that begin like this.
 ///
 /// The index hands out the rows of whole words and of listed beginnings one by one, but must gather those of any other
 /// beginning first. Where these would be many, the most used words that begin so are asked for instead.
-fn beginning(conn: &Connection, word: &str) -> Result<String> {
+fn begin(conn: &Connection, word: &str) -> Result<Begun> {
     if let Some((letters, digits)) = index::numbered(word) {
-        return Ok(format!("(\"{word}\"* OR (\"{letters}\" AND \"{digits}\"*))"));
+        let query = format!("(\"{word}\"* OR (\"{letters}\" AND \"{digits}\"*))");
+        return Ok(Begun { query, known: false });
     }
-    if word.chars().count() > LISTED {
-        let words = index::completions(conn, word)?;
-        if words.iter().map(|(_, uses)| uses).sum::<i64>() > GATHERED {
-            let words =
-                words.iter().take(COMPLETIONS).map(|(word, _)| format!("\"{word}\"")).collect::<Vec<_>>();
-            return Ok(format!("({})", words.join(" OR ")));
-        }
+    let any = Begun { query: format!("\"{word}\"*"), known: false };
+    if word.chars().count() <= LISTED {
+        return Ok(any);
     }
-    Ok(format!("\"{word}\"*"))
+    let words = index::completions(conn, word)?;
+    if words.iter().map(|(_, uses)| uses).sum::<i64>() <= GATHERED {
+        return Ok(Begun { known: !words.is_empty(), ..any });
+    }
+    let words: Vec<String> = words.iter().take(COMPLETIONS).map(|(word, _)| whole(word)).collect();
+    let query = match words.as_slice() {
+        [word] => word.clone(),
+        words => format!("({})", words.join(" OR ")),
+    };
+    Ok(Begun { query, known: true })
 }
 
 fn join<T>(parts: &[T], mut each: impl FnMut(&mut String, &T) -> fmt::Result) -> String {
@@ -205,21 +221,22 @@ fn join<T>(parts: &[T], mut each: impl FnMut(&mut String, &T) -> fmt::Result) ->
 }
 
 /// Looks again with words close to the typed ones: first for those words only that nobody has, then for all.
-fn corrected(conn: &Connection, typed: &[String], found: &mut Candidates) -> Result<()> {
-    let groups: Vec<String> = typed.iter().map(|word| beginning(conn, word)).collect::<Result<_>>()?;
-    let known: Vec<bool> =
-        groups.iter().map(|group| Ok(!matches(conn, group, 1)?.is_empty())).collect::<Result<_>>()?;
+fn corrected(conn: &Connection, typed: &[String], begun: Vec<Begun>, found: &mut Candidates) -> Result<()> {
+    let known: Vec<bool> = begun
+        .iter()
+        .map(|word| Ok(word.known || !matches(conn, &word.query, 1)?.is_empty()))
+        .collect::<Result<_>>()?;
     let all_known = known.iter().all(|known| *known);
     let (mut any, mut looks) = (false, spelling::MOST_LOOKS);
-    let mut query = Vec::with_capacity(groups.len());
-    for ((word, group), known) in typed.iter().zip(groups).zip(known) {
+    let mut query = Vec::with_capacity(begun.len());
+    for ((word, begun), known) in typed.iter().zip(begun).zip(known) {
         let close = if known && !all_known {
             Vec::new()
         } else {
             spelling::alternatives(conn, word, ALTERNATIVES, &mut looks)?
         };
         any |= !close.is_empty();
-        query.push((group, close));
+        query.push((begun.query, close));
     }
     if !any {
         return Ok(());

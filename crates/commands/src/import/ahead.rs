@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use gatehouse_contract::import::BadRow;
+use gatehouse_store::table::credential::Words;
 
 use super::row::Attendee;
 use super::rows::Rows;
@@ -17,9 +18,10 @@ const BATCH: usize = 256;
 /// Batches that may wait.
 const WAITING: usize = 4;
 
-/// One row, where the file stands after it, and, for the first rows, what its cells say.
+/// One row with the words by which its attendee is found, where the file stands after it, and, for the first rows, what
+/// its cells say.
 pub(super) struct Ahead {
-    pub(super) row: Result<Attendee, BadRow>,
+    pub(super) row: Result<(Attendee, Words), BadRow>,
     pub(super) cells: Option<Vec<String>>,
     pub(super) bytes: u64,
 }
@@ -54,9 +56,15 @@ fn next<R: Read>(rows: &mut Rows<'_, R>, left: &mut usize) -> Batch {
     let mut batch = Vec::with_capacity(BATCH);
     while batch.len() < BATCH {
         let Some(row) = rows.next_row()? else { break };
+        let row = row.map(found_by);
         let cells = (*left > 0).then(|| rows.cells());
         *left = left.saturating_sub(1);
         batch.push(Ahead { row, cells, bytes: rows.bytes() });
     }
     Ok(batch)
+}
+
+fn found_by(attendee: Attendee) -> (Attendee, Words) {
+    let words = Words::of(&attendee.name, attendee.company.as_deref(), attendee.email.as_deref());
+    (attendee, words)
 }

@@ -113,8 +113,8 @@ fn survey(
                 progress(last);
                 next_word = last + STEP;
             }
-            let attendee = match ahead.row {
-                Ok(attendee) => attendee,
+            let (attendee, words) = match ahead.row {
+                Ok(row) => row,
                 Err(_) if importer.is_some() => return Err(Failed::Row),
                 Err(bad) => {
                     report.bad += 1;
@@ -132,8 +132,15 @@ fn survey(
                 Change::Updated => report.updated += 1,
                 Change::Unchanged => report.unchanged += 1,
             }
-            if let Some(importer) = importer.as_mut().filter(|_| plan.change != Change::Unchanged) {
-                importer.put(&plan.credential)?;
+            match importer.as_mut() {
+                Some(importer) if plan.change == Change::Inserted => {
+                    importer.put_found_by(&plan.credential, &words)?;
+                }
+                // What the file has no column for stays, and may be among what it is found by.
+                Some(importer) if plan.change == Change::Updated => {
+                    importer.put(&plan.credential)?;
+                }
+                _ => {}
             }
         }
         Ok(last)

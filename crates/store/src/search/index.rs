@@ -5,6 +5,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::fmt;
 
 use rusqlite::{Connection, Transaction, params};
 
@@ -20,9 +21,10 @@ const HELD: usize = 100_000;
 /// Corrections are made to words of letters, and not to very short ones.
 pub(super) const SHORTEST: usize = 3;
 
-/// The plain words of one credential, each once.
-#[derive(Debug, Default)]
-pub(crate) struct Words {
+/// The plain words by which one credential is found, each once.
+///
+/// Making them is a good part of an import, and needs no replica: another thread can do it ahead of the writer.
+pub struct Words {
     /// Separated by spaces.
     text: String,
     /// How long `text` was when the words of name and company ended.
@@ -30,22 +32,29 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    /// Takes the words of a credential in the place of what was here.
-    pub(crate) fn take(&mut self, details: &Details) {
-        self.text.clear();
-        plain::words(&details.name, |word| push(&mut self.text, word));
-        plain::words(details.company.as_deref().unwrap_or_default(), |word| push(&mut self.text, word));
-        self.names = self.text.len();
+    /// The words of a name, a company and what is before the @ of an e-mail address.
+    #[must_use]
+    pub fn of(name: &str, company: Option<&str>, email: Option<&str>) -> Self {
+        let mut text = String::new();
+        plain::words(name, |word| push(&mut text, word));
+        plain::words(company.unwrap_or_default(), |word| push(&mut text, word));
+        let names = text.len();
         // Everybody's address ends alike, so what is behind the @ tells nobody apart.
-        let email = details.email.as_deref().unwrap_or_default();
+        let email = email.unwrap_or_default();
         let local = email.split_once('@').map_or(email, |(local, _)| local);
         plain::words(local, |word| match numbered(word) {
             Some((letters, digits)) => {
-                push(&mut self.text, letters);
-                push(&mut self.text, digits);
+                push(&mut text, letters);
+                push(&mut text, digits);
             }
-            None => push(&mut self.text, word),
+            None => push(&mut text, word),
         });
+        Self { text, names }
+    }
+
+    /// The words of a credential.
+    pub(crate) fn of_details(details: &Details) -> Self {
+        Self::of(&details.name, details.company.as_deref(), details.email.as_deref())
     }
 
     /// What the full-text index is given.
@@ -58,6 +67,12 @@ impl Words {
         self.text[..self.names]
             .split_ascii_whitespace()
             .filter(|word| word.len() >= SHORTEST && !word.bytes().any(|byte| byte.is_ascii_digit()))
+    }
+}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Words").finish_non_exhaustive()
     }
 }
 
@@ -122,7 +137,7 @@ pub(super) fn completions(conn: &Connection, beginning: &str) -> Result<Vec<(Str
     let end = format!("{beginning}{}", char::MAX);
     let mut words = rows(
         conn,
-        "SELECT word, uses FROM search_word WHERE word BETWEEN ?1 AND ?2 ORDER BY word LIMIT ?3",
+        "SELECT word, uses FROM search_word WHERE word BETWEEN ?1 AND ?2 AND uses > 0 ORDER BY word LIMIT ?3",
         params![beginning, end, MOST_WORDS as i64],
         |row| Ok((get(row, 0)?, get(row, 1)?)),
     )?;
@@ -165,13 +180,7 @@ mod tests {
 
     #[test]
     fn words_count_once_and_domains_not_at_all() {
-        let mut words = Words::default();
-        words.take(&Details {
-            name: "Ana Gómez".to_owned(),
-            email: Some("ana.gomez7@correo.example".to_owned()),
-            company: Some("Gómez y Cía 24".to_owned()),
-            ..Details::default()
-        });
+        let words = Words::of("Ana Gómez", Some("Gómez y Cía 24"), Some("ana.gomez7@correo.example"));
         assert_eq!(words.text(), "ana gomez y cia 24 7");
         assert_eq!(words.vocabulary().collect::<Vec<_>>(), ["ana", "gomez", "cia"]);
     }

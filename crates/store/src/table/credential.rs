@@ -15,7 +15,8 @@ use rusqlite::{CachedStatement, Connection, Row, Transaction, params};
 
 pub use self::import::{Change, Importer, Put};
 use crate::error::Result;
-use crate::search::{self, Vocabulary, Words};
+pub use crate::search::Words;
+use crate::search::{self, Vocabulary};
 use crate::sql::{self, approval_number, get, ms, payment_number, row, rows, standing_number};
 
 /// What a credential says about its holder and its use.
@@ -142,7 +143,7 @@ pub fn page(conn: &Connection, after: Option<CredentialId>, limit: u32) -> Resul
 /// [`Error::Constraint`] for an unknown product, or an id that belongs to another reference.
 pub fn put(tx: &Transaction<'_>, new: &NewCredential) -> Result<Put> {
     let mut vocabulary = Vocabulary::default();
-    let done = import::put_beside(tx, new, &mut vocabulary, &mut Words::default())?;
+    let done = import::put_beside(tx, new, &Words::of_details(&new.details), &mut vocabulary)?;
     vocabulary.store(tx)?;
     Ok(done)
 }
@@ -160,7 +161,7 @@ pub fn put_by_id(tx: &Transaction<'_>, new: &NewCredential) -> Result<Put> {
     }
     let mut vocabulary = Vocabulary::default();
     let before = find(tx, new.id)?;
-    let done = import::replace(tx, before, new, &mut vocabulary, &mut Words::default())?;
+    let done = import::replace(tx, before, new, &Words::of_details(&new.details), &mut vocabulary)?;
     vocabulary.store(tx)?;
     Ok(done)
 }

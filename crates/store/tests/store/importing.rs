@@ -136,3 +136,25 @@ fn pages_go_through_all_credentials_once() {
     }
     assert_eq!(seen, (1..=25).map(id).collect::<Vec<_>>());
 }
+
+/// Beyond some thousands the index is asked for the words that complete a beginning instead of for everybody who matches.
+#[test]
+fn a_beginning_that_thousands_share_still_finds_the_one() {
+    let world = World::new();
+    let mut rows: Vec<_> = (0..3_200_u16)
+        .map(|n| {
+            let mut new = row(0, "Mariana Pérez", &format!("M-{n}"));
+            let [high, low] = n.to_be_bytes();
+            new.id = CredentialId::from_bytes([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, high, low]);
+            new
+        })
+        .collect();
+    rows.push(row(2, "María Zapata", "Z-1"));
+    rows.push(row(3, "Marianela Rojas", "Z-2"));
+    import(&world, rows).expect("an import");
+    assert_eq!(found(&world, "zapata mari"), ["María Zapata"]);
+    assert_eq!(found(&world, "marian rojas"), ["Marianela Rojas"]);
+    assert_eq!(found(&world, "mariana rojsa"), Vec::<String>::new());
+    assert_eq!(found(&world, "marianela rojsa"), ["Marianela Rojas"], "and a slip beside it is forgiven");
+    assert_eq!(found(&world, "mariana").len(), 10);
+}

@@ -44,7 +44,6 @@ pub struct Importer<'a, 'conn> {
     inserter: Inserter<'a>,
     fresh: Option<Fresh>,
     vocabulary: Vocabulary,
-    words: Words,
     finished: bool,
 }
 
@@ -70,14 +69,7 @@ impl<'a, 'conn> Importer<'a, 'conn> {
         let empty = row(tx, "SELECT 1 FROM credential LIMIT 1", [], |_| Ok(()))?.is_none();
         let fresh = if empty { Some(Fresh::begin(tx)?) } else { None };
         let inserter = Inserter::new(tx)?;
-        Ok(Self {
-            tx,
-            inserter,
-            fresh,
-            vocabulary: Vocabulary::default(),
-            words: Words::default(),
-            finished: false,
-        })
+        Ok(Self { tx, inserter, fresh, vocabulary: Vocabulary::default(), finished: false })
     }
 
     /// Adds a credential, or changes the one with its reference; one without a reference goes by its id.
@@ -87,16 +79,24 @@ impl<'a, 'conn> Importer<'a, 'conn> {
     /// [`Error::Constraint`](crate::Error::Constraint) for an unknown product, or an id that belongs to another
     /// reference. The import cannot go on after an error.
     pub fn put(&mut self, new: &NewCredential) -> Result<Put> {
+        self.put_found_by(new, &Words::of_details(&new.details))
+    }
+
+    /// The same with the words of its details, made beforehand.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Importer::put`].
+    pub fn put_found_by(&mut self, new: &NewCredential, words: &Words) -> Result<Put> {
         if self.fresh.as_mut().is_some_and(|fresh| !fresh.is_first(new)) {
             // A row for the second time: look at the first one properly from here on.
             self.settle()?;
         }
         if self.fresh.is_none() {
-            return put_beside(self.tx, new, &mut self.vocabulary, &mut self.words);
+            return put_beside(self.tx, new, words, &mut self.vocabulary);
         }
-        self.words.take(&new.details);
-        self.inserter.insert(new, &self.words)?;
-        self.vocabulary.count(self.tx, &self.words, 1)?;
+        self.inserter.insert(new, words)?;
+        self.vocabulary.count(self.tx, words, 1)?;
         Ok(Put { id: new.id, change: Change::Inserted })
     }
 
@@ -149,14 +149,14 @@ impl Fresh {
 pub(super) fn put_beside(
     tx: &Transaction<'_>,
     new: &NewCredential,
+    words: &Words,
     vocabulary: &mut Vocabulary,
-    words: &mut Words,
 ) -> Result<Put> {
     let before = match &new.details.reference {
         Some(reference) => find_by_reference(tx, reference)?,
         None => find(tx, new.id)?,
     };
-    replace(tx, before, new, vocabulary, words)
+    replace(tx, before, new, words, vocabulary)
 }
 
 /// Puts one credential in the place of what was known of it.
@@ -164,11 +164,10 @@ pub(super) fn replace(
     tx: &Transaction<'_>,
     before: Option<CredentialRow>,
     new: &NewCredential,
+    words: &Words,
     vocabulary: &mut Vocabulary,
-    words: &mut Words,
 ) -> Result<Put> {
     let Some(before) = before else {
-        words.take(&new.details);
         Inserter::new(tx)?.insert(new, words)?;
         vocabulary.count(tx, words, 1)?;
         return Ok(Put { id: new.id, change: Change::Inserted });
@@ -186,12 +185,10 @@ pub(super) fn replace(
         return Ok(Put { id: before.id, change: Change::Unchanged });
     }
     overwrite(tx, &after)?;
-    words.take(&before.details);
-    let old = words.text().to_owned();
-    vocabulary.count(tx, words, -1)?;
-    words.take(&after.details);
+    let old = Words::of_details(&before.details);
+    vocabulary.count(tx, &old, -1)?;
     vocabulary.count(tx, words, 1)?;
-    if words.text() != old {
+    if words.text() != old.text() {
         search::update(tx, after.no, words)?;
     }
     Ok(Put { id: before.id, change: Change::Updated })
