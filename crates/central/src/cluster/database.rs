@@ -6,6 +6,7 @@ use tokio_postgres::{Client, Config, NoTls, SimpleQueryMessage};
 
 use super::Running;
 use crate::error::Result;
+use crate::rest::{ident, literal};
 
 /// A database. Keeps its cluster running.
 #[derive(Debug, Clone)]
@@ -55,10 +56,36 @@ impl Database {
         Ok(client)
     }
 
+    /// A copy of it as it is now, in the place of whatever had that name: a backup, or what is restored from one. Whoever is
+    /// connected to either is cut off.
+    pub async fn copy_to(&self, name: &str) -> Result<Self> {
+        let server = self.server();
+        let (from, to) = (ident(&self.name), ident(name));
+        // A database is copied only while nobody is in it. Each statement is a transaction of its own, or Postgres refuses.
+        let steps = [
+            format!("drop database if exists {to} with (force)"),
+            format!("alter database {from} with allow_connections false"),
+            format!(
+                "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = {}",
+                literal(&self.name)
+            ),
+            format!("create database {to} template {from}"),
+            format!("alter database {from} with allow_connections true"),
+        ];
+        for step in &steps {
+            server.execute(step).await?;
+        }
+        Ok(Self::new(Arc::clone(&self.running), name))
+    }
+
     /// Removes the database, whoever is connected to it.
     pub async fn remove(self) -> Result<()> {
-        let server = Self::new(Arc::clone(&self.running), "postgres");
-        server.execute(&format!("drop database {} with (force)", crate::rest::ident(&self.name))).await
+        self.server().execute(&format!("drop database {} with (force)", ident(&self.name))).await
+    }
+
+    /// The database from which others are made and removed.
+    fn server(&self) -> Self {
+        Self::new(Arc::clone(&self.running), "postgres")
     }
 
     fn config(&self, user: &str) -> Config {

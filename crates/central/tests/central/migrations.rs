@@ -30,6 +30,23 @@ async fn databases_are_copies_that_do_not_see_each_other() {
 }
 
 #[tokio::test]
+async fn a_copy_is_a_backup_that_can_be_restored() {
+    let database = cluster().await.database("backed_up").await.expect("a database");
+    let held = database.connect("postgres").await.expect("somebody who is connected");
+    held.batch_execute("create table notes (text text); insert into notes values ('kept')")
+        .await
+        .expect("a row");
+    let backup = database.copy_to("backed_up_copy").await.expect("a backup");
+    assert!(held.simple_query("select 1").await.is_err(), "whoever was connected is cut off");
+    database.execute("insert into notes values ('forgotten')").await.expect("another row");
+    let restored = backup.copy_to(database.name()).await.expect("it is restored");
+    for one in [&restored, &database] {
+        let rows = one.value("select string_agg(text, ' ') from notes").await.expect("the rows");
+        assert_eq!(rows.as_deref(), Some("kept"));
+    }
+}
+
+#[tokio::test]
 async fn a_kept_folder_is_opened_again_and_takes_what_is_new() {
     let folder = tempfile::tempdir().expect("a folder");
     let place = || Place::Folder(folder.path().join("kept"));
