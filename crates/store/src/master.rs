@@ -4,19 +4,22 @@
 //! then. What the organizer deletes stops counting but leaves what records refer to: a deleted credential is a cancelled
 //! one without a name, because a code that nobody knows would be admitted on its signature alone.
 
+mod loader;
+
 use gatehouse_core::admission::{Approval, Checkpoint, Kind, Payment, Product, Standing};
 use gatehouse_core::ids::{AuthorId, CheckpointId, CredentialId, ProductNo, ZoneId};
 use gatehouse_core::time::Window;
 pub use gatehouse_credential::{KeyStatus, PublicKey};
 use rusqlite::{Connection, Transaction, params};
 
+pub use self::loader::Loader;
 use crate::error::Result;
 use crate::exchange::{Trust, set_trust};
 use crate::fold;
 use crate::search;
 use crate::table::author::{self, AuthorRow};
 use crate::table::checkpoint;
-use crate::table::credential::{self, Details, Importer, NewCredential};
+use crate::table::credential::{self, CredentialRow, Details, NewCredential};
 use crate::table::event::{self, EventRow};
 use crate::table::product::{self, ProductRow};
 use crate::table::signing_key::{self, SigningKeyRow};
@@ -128,38 +131,6 @@ pub fn credentials(conn: &Connection, after: Option<CredentialId>, limit: u32) -
     Ok(rows.into_iter().map(whole).collect())
 }
 
-/// Takes a first download into a replica without credentials: many changes, in one transaction.
-#[must_use = "a download that is not finished takes the whole transaction back"]
-#[derive(Debug)]
-pub struct Loader<'a, 'conn> {
-    tx: &'a Transaction<'conn>,
-    importer: Importer<'a, 'conn>,
-}
-
-impl<'a, 'conn> Loader<'a, 'conn> {
-    /// Begins.
-    pub fn begin(tx: &'a Transaction<'conn>) -> Result<Self> {
-        Ok(Self { tx, importer: Importer::begin(tx)? })
-    }
-
-    /// Takes one change. Credentials come fastest in the order of their ids.
-    ///
-    /// # Errors
-    ///
-    /// As [`apply`]; the download cannot go on after an error.
-    pub fn take(&mut self, change: &Change) -> Result<()> {
-        match change {
-            Change::Credential(new) => self.importer.put(new).map(drop),
-            other => apply_small(self.tx, other),
-        }
-    }
-
-    /// Completes the indexes.
-    pub fn finish(self) -> Result<()> {
-        self.importer.finish()
-    }
-}
-
 fn apply_small(tx: &Transaction<'_>, change: &Change) -> Result<()> {
     match change {
         Change::Event(row) => event::update(tx, row),
@@ -239,20 +210,20 @@ fn remove(tx: &Transaction<'_>, entity: &Entity) -> Result<()> {
             Ok(())
         }
         Entity::Credential(id) => match credential::find(tx, *id)? {
-            Some(row) => {
-                let details =
-                    Details { product: row.details.product, kind: row.details.kind, ..Details::default() };
-                let gone = NewCredential {
-                    id: *id,
-                    generation: Some(row.generation),
-                    standing: Some(Standing::Cancelled),
-                    approval: Some(Approval::Given),
-                    payment: Some(Payment::Settled),
-                    details,
-                };
-                credential::put_by_id(tx, &gone).map(drop)
-            }
+            Some(row) => credential::put_by_id(tx, &forgotten(&row)).map(drop),
             None => Ok(()),
         },
+    }
+}
+
+/// What stays of a credential that is no more.
+fn forgotten(row: &CredentialRow) -> NewCredential {
+    NewCredential {
+        id: row.id,
+        generation: Some(row.generation),
+        standing: Some(Standing::Cancelled),
+        approval: Some(Approval::Given),
+        payment: Some(Payment::Settled),
+        details: Details { product: row.details.product, kind: row.details.kind, ..Details::default() },
     }
 }

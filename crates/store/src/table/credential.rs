@@ -155,13 +155,8 @@ pub fn put(tx: &Transaction<'_>, new: &NewCredential) -> Result<Put> {
 ///
 /// [`Error::Constraint`] for an unknown product.
 pub fn put_by_id(tx: &Transaction<'_>, new: &NewCredential) -> Result<Put> {
-    if let Some(reference) = &new.details.reference {
-        tx.prepare_cached("UPDATE credential SET reference = NULL WHERE reference = ?1 AND id <> ?2")?
-            .execute(params![reference, new.id.as_bytes()])?;
-    }
     let mut vocabulary = Vocabulary::default();
-    let before = find(tx, new.id)?;
-    let done = import::replace(tx, before, new, &Words::of_details(&new.details), &mut vocabulary)?;
+    let done = import::put_by_id(tx, new, &Words::of_details(&new.details), &mut vocabulary)?;
     vocabulary.store(tx)?;
     Ok(done)
 }

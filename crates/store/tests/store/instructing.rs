@@ -3,17 +3,19 @@
 use gatehouse_core::admission::{
     Checkpoint, Direction, EntryPolicy, Kind, Product, Refusal, Standing, Verdict,
 };
-use gatehouse_core::ids::{CheckpointId, DeviceId, ProductNo, ZoneId};
+use gatehouse_core::ids::{CheckpointId, DeviceId, EventId, ProductNo, ZoneId};
 use gatehouse_core::time::{WallMs, Window};
-use gatehouse_store::master::{self, Change, Entity, Loader};
-use gatehouse_store::table::checkpoint;
+use gatehouse_credential::IssuingKey;
+use gatehouse_store::master::{self, Change, Entity, KeyStatus, Loader};
 use gatehouse_store::table::credential::{self, Details, NewCredential};
 use gatehouse_store::table::link::{self, ChunkRow, LinkRow, SnapshotRow};
 use gatehouse_store::table::product::{self, ProductRow};
-use gatehouse_store::table::zone::ZoneRow;
+use gatehouse_store::table::signing_key::{self, SigningKeyRow};
+use gatehouse_store::table::zone::{self, ZoneRow};
+use gatehouse_store::table::{author, checkpoint};
 use gatehouse_store::{Error, audit, search};
 
-use crate::fixture::{GENERAL, MAIN, NOW, World, id, ticket};
+use crate::fixture::{DOOR, EVENT, FLOOR, GENERAL, MAIN, NOW, VIP, World, id, ticket};
 
 const NEW: ProductNo = ProductNo(77);
 
@@ -117,6 +119,112 @@ fn a_first_download_is_whole_or_not_there() {
     whole.expect("a download");
     assert!(audit(&world.replica).expect("an audit").is_empty());
     assert_eq!(found(&world, "ana").len(), 10);
+}
+
+/// A signing key of this event, or of another one.
+fn key(n: u8, event: EventId) -> SigningKeyRow {
+    let public = IssuingKey::from_seed(&[n; 32]).public();
+    let event_name = (event != EVENT).then(|| "Another night".to_owned());
+    let (status, window) = (KeyStatus::Active, Window::ALWAYS);
+    SigningKeyRow { event, event_name, public, status, window, seed: Some([n; 32].into()) }
+}
+
+/// Takes a whole download in which nothing but the name of credential 5 can be read.
+fn replace(world: &World, changes: Vec<Change>) {
+    let replaced = world.replica.write(move |tx, _| {
+        let mut loader = Loader::replace(tx)?;
+        changes.iter().try_for_each(|change| loader.take(change))?;
+        loader.keep(&Entity::Credential(id(5)));
+        loader.finish()
+    });
+    replaced.expect("a download");
+}
+
+#[test]
+fn a_download_that_replaces_forgets_what_it_does_not_name() {
+    let world = World::new();
+    let with = |n, name: &str, reference: &str| NewCredential {
+        details: Details { reference: Some(reference.to_owned()), ..ticket(n, GENERAL, name).details },
+        ..ticket(n, GENERAL, "")
+    };
+    world.put(vec![with(1, "Ana Restrepo", "A-1"), with(2, "Eva Luna", "A-2")]);
+    world.put(vec![ticket(3, VIP, "Sol Vega"), ticket(5, VIP, "Paz Soto")]);
+    let keys = [key(1, EVENT), key(2, EVENT), key(3, EventId::from_bytes([9; 16]))];
+    let stored = keys.clone();
+    world
+        .replica
+        .write(move |tx, _| stored.iter().try_for_each(|row| signing_key::upsert(tx, row)))
+        .expect("keys");
+    world.scan(MAIN, Direction::In, id(2), NOW);
+    world.scan(DOOR, Direction::In, id(3), NOW);
+    let authors = world.replica.read(author::all).expect("authors");
+    let main =
+        world.replica.read(|conn| checkpoint::find(conn, MAIN)).expect("a read").expect("a checkpoint");
+    let general =
+        world.replica.read(|conn| product::find(conn, GENERAL)).expect("a read").expect("a product");
+
+    let named = vec![
+        Change::Product(general),
+        Change::Zone(ZoneRow { id: FLOOR, name: "Floor".to_owned(), capacity: None }),
+        Change::Checkpoint(main, 1),
+        Change::Key { public: keys[0].public, status: KeyStatus::Retiring, window: Window::ALWAYS },
+        // The reference belonged to one that is not named any more.
+        Change::Credential(with(1, "Ana María Restrepo", "A-2")),
+        Change::Credential(with(4, "Lía Mora", "A-1")),
+    ];
+    // What is taken again changes nothing.
+    for _ in 0..2 {
+        replace(&world, named.clone());
+        let row = |n| {
+            world.replica.read(move |conn| credential::find(conn, id(n))).expect("a read").expect("a row")
+        };
+        for gone in [2, 3] {
+            let row = row(gone);
+            assert_eq!((row.standing, row.details.name.as_str()), (Standing::Cancelled, ""), "{gone}");
+            assert_eq!(row.details.reference, None);
+        }
+        let references = [1, 4].map(|n| (row(n).standing, row(n).details.reference));
+        assert_eq!(references, ["A-2", "A-1"].map(|text| (Standing::Good, Some(text.to_owned()))));
+        assert_eq!(found(&world, "restrepo"), ["Ana María Restrepo"]);
+        assert_eq!((found(&world, "luna"), found(&world, "vega")), (Vec::new(), Vec::new()));
+        assert_eq!(found(&world, "soto"), ["Paz Soto"], "what was named stays as it was");
+
+        let products = world.replica.read(product::all).expect("products");
+        let active: Vec<_> = products.iter().map(|row| (row.product.number, row.active)).collect();
+        assert_eq!(active, [(GENERAL, true), (VIP, false)]);
+        let places = world.replica.read(|conn| Ok::<_, Error>((checkpoint::all(conn)?, zone::all(conn)?)));
+        let (checkpoints, zones) = places.expect("places");
+        assert_eq!(checkpoints.iter().map(|row| row.id).collect::<Vec<_>>(), [MAIN]);
+        assert_eq!(zones.iter().map(|row| row.id).collect::<Vec<_>>(), [FLOOR]);
+        let known = world.replica.read(signing_key::all).expect("keys");
+        let status =
+            |key: &SigningKeyRow| known.iter().find(|row| row.public == key.public).map(|row| row.status);
+        let expected = [KeyStatus::Retiring, KeyStatus::Revoked, KeyStatus::Active].map(Some);
+        assert_eq!(keys.each_ref().map(status), expected, "another event's key is none of this store's");
+
+        assert_eq!(world.replica.read(author::all).expect("authors"), authors, "what they wrote is here");
+        assert_eq!(world.replica.read(|conn| zone::inside(conn, FLOOR)).expect("a count"), 1);
+        assert!(audit(&world.replica).expect("an audit").is_empty());
+    }
+    let verdict = world.scan(MAIN, Direction::In, id(3), NOW).0;
+    assert!(matches!(verdict, Verdict::Refuse(Refusal::Cancelled)), "{verdict:?}");
+    assert!(world.scan(MAIN, Direction::In, id(4), NOW).0.passes());
+}
+
+#[test]
+fn a_download_beside_what_is_here_forgets_nothing() {
+    let world = World::new();
+    world.put(vec![ticket(1, GENERAL, "Ana")]);
+    let done = world.replica.write(|tx, _| {
+        let mut loader = Loader::begin(tx)?;
+        loader.take(&Change::Credential(ticket(2, GENERAL, "Eva")))?;
+        loader.finish()
+    });
+    done.expect("a download");
+    assert_eq!(
+        (found(&world, "ana"), found(&world, "eva")),
+        (vec!["Ana".to_owned()], vec!["Eva".to_owned()])
+    );
 }
 
 #[test]

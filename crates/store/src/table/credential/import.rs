@@ -10,7 +10,7 @@ use std::fmt;
 use std::hash::BuildHasher;
 
 use gatehouse_core::ids::CredentialId;
-use rusqlite::Transaction;
+use rusqlite::{Transaction, params};
 
 use super::{CredentialRow, Inserter, NewCredential, find, find_by_reference, overwrite};
 use crate::error::{Result, Spoilt, spoil};
@@ -95,6 +95,27 @@ impl<'a, 'conn> Importer<'a, 'conn> {
         if self.fresh.is_none() {
             return put_beside(self.tx, new, words, &mut self.vocabulary);
         }
+        self.insert(new, words)
+    }
+
+    /// Adds a credential, or changes the one with its id, whatever its reference was. Another one that has the reference
+    /// loses it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Constraint`](crate::Error::Constraint) for an unknown product. The import cannot go on after an error.
+    pub(crate) fn put_by_id(&mut self, new: &NewCredential) -> Result<Put> {
+        if self.fresh.as_mut().is_some_and(|fresh| !fresh.is_first(new)) {
+            self.settle()?;
+        }
+        let words = Words::of_details(&new.details);
+        if self.fresh.is_none() {
+            return put_by_id(self.tx, new, &words, &mut self.vocabulary);
+        }
+        self.insert(new, &words)
+    }
+
+    fn insert(&mut self, new: &NewCredential, words: &Words) -> Result<Put> {
         self.inserter.insert(new, words)?;
         self.vocabulary.count(self.tx, words, 1)?;
         Ok(Put { id: new.id, change: Change::Inserted })
@@ -159,8 +180,22 @@ pub(super) fn put_beside(
     replace(tx, before, new, words, vocabulary)
 }
 
+/// Puts one credential in the place of the one with its id, whatever their references.
+pub(super) fn put_by_id(
+    tx: &Transaction<'_>,
+    new: &NewCredential,
+    words: &Words,
+    vocabulary: &mut Vocabulary,
+) -> Result<Put> {
+    if let Some(reference) = &new.details.reference {
+        tx.prepare_cached("UPDATE credential SET reference = NULL WHERE reference = ?1 AND id <> ?2")?
+            .execute(params![reference, new.id.as_bytes()])?;
+    }
+    replace(tx, find(tx, new.id)?, new, words, vocabulary)
+}
+
 /// Puts one credential in the place of what was known of it.
-pub(super) fn replace(
+fn replace(
     tx: &Transaction<'_>,
     before: Option<CredentialRow>,
     new: &NewCredential,
