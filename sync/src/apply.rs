@@ -1,8 +1,9 @@
 //! The replica as the engine's [`Depot`].
 //!
 //! Signatures are verified here, before the writer is asked for anything, and what is written goes in slices: a scan that
-//! arrives meanwhile waits for one slice, never for a whole batch. A first download is the exception, because a gate
-//! without data has no queue; it is one transaction.
+//! arrives meanwhile waits for one slice, never for a whole batch. A snapshot is the exception: it is one transaction,
+//! because a gate with half of it would send people away. The first comes to a gate that has no queue yet, any other only
+//! when the central store was restored from a backup.
 
 mod document;
 mod tokens;
@@ -143,7 +144,6 @@ impl Depot for ReplicaDepot {
                 vector: exchange::vector(conn)?,
                 needs_snapshot: link.master_cursor.is_empty(),
                 master_cursor: link.master_cursor,
-                master_change: link.master_change,
                 master_at: meta::master_at(conn)?,
                 snapshot: link::snapshot(conn)?.map(staged),
                 last_contact: link.last_contact,
@@ -191,13 +191,7 @@ impl Depot for ReplicaDepot {
         Ok(taken)
     }
 
-    fn take_master(
-        &self,
-        rows: Vec<Document>,
-        cursor: &str,
-        change: u64,
-        now: WallMs,
-    ) -> Result<u32, Trouble> {
+    fn take_master(&self, rows: Vec<Document>, cursor: &str, now: WallMs) -> Result<u32, Trouble> {
         let mut changes: Vec<_> = rows.into_iter().filter_map(self::change).collect();
         let taken = changes.len();
         while changes.len() > DOCUMENTS_AT_A_TIME {
@@ -209,7 +203,7 @@ impl Depot for ReplicaDepot {
         let cursor = cursor.to_owned();
         self.write(move |tx| {
             master::apply(tx, &changes)?;
-            link::set_cursor(tx, &cursor, change)?;
+            link::set_cursor(tx, &cursor)?;
             meta::set_master_at(tx, now)
         })?;
         if taken > 0 {
@@ -241,8 +235,10 @@ impl Depot for ReplicaDepot {
 
     fn finish_snapshot(&self, now: WallMs) -> Result<bool, Trouble> {
         let Some(snapshot) = self.read(link::snapshot)? else { return Ok(false) };
+        // Before the first one nothing here came from the central store.
+        let first = self.link()?.master_cursor.is_empty();
         let outcome = self.replica.write(move |tx, _| {
-            let mut loader = Loader::begin(tx)?;
+            let mut loader = if first { Loader::begin(tx)? } else { Loader::replace(tx)? };
             let mut whole = Sha256::new();
             let mut rows = 0;
             for chunk in &snapshot.chunks {
@@ -252,8 +248,9 @@ impl Depot for ReplicaDepot {
                 whole.update(text.as_bytes());
                 for line in text.lines().filter(|line| !line.is_empty()) {
                     rows += 1;
-                    if let Some(change) = self::change(Document::read_line(line)) {
-                        loader.take(&change)?;
+                    match self::change(Document::read_line(line)) {
+                        Some(change) => loader.take(&change)?,
+                        None => document::about(line).iter().for_each(|entity| loader.keep(entity)),
                     }
                 }
             }
@@ -262,7 +259,7 @@ impl Depot for ReplicaDepot {
             }
             loader.finish()?;
             link::end_snapshot(tx)?;
-            link::set_cursor(tx, &snapshot.covers, 0)?;
+            link::set_cursor(tx, &snapshot.covers)?;
             meta::set_master_at(tx, now)?;
             Ok(())
         });

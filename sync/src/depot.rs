@@ -27,8 +27,6 @@ pub struct Standing {
     pub vector: Vector,
     /// Where the next delta of master data begins; empty at first.
     pub master_cursor: String,
-    /// The change number that came with it; 0 when it is not known.
-    pub master_change: u64,
     /// When master data was last known to be complete.
     pub master_at: Option<WallMs>,
     /// No master data yet: load a snapshot first.
@@ -57,7 +55,7 @@ pub enum Errand {
     Outgoing { after: Seq, max_records: u32, max_bytes: usize },
     Acknowledge { seq: Seq, hash: Hash },
     Receive { logs: Vec<Log> },
-    TakeMaster { rows: Vec<Document>, cursor: String, change: u64 },
+    TakeMaster { rows: Vec<Document>, cursor: String },
     OpenSnapshot { manifest: Manifest },
     StageChunk { n: u32, body: String },
     FinishSnapshot,
@@ -171,13 +169,7 @@ pub trait Depot: Send + Sync + 'static {
 
     /// Takes rows of master data together with where the next delta begins. Rows that make no sense are left out and
     /// counted by the replica; they do not keep the others out.
-    fn take_master(
-        &self,
-        rows: Vec<Document>,
-        cursor: &str,
-        change: u64,
-        now: WallMs,
-    ) -> Result<u32, Trouble>;
+    fn take_master(&self, rows: Vec<Document>, cursor: &str, now: WallMs) -> Result<u32, Trouble>;
 
     /// Begins, or goes on with, the download of this snapshot; throws staged chunks of another away.
     fn open_snapshot(&self, manifest: &Manifest) -> Result<BTreeSet<u32>, Trouble>;
@@ -185,8 +177,10 @@ pub trait Depot: Send + Sync + 'static {
     /// Keeps a chunk, which the engine compared with the manifest.
     fn stage_chunk(&self, n: u32, body: &str) -> Result<(), Trouble>;
 
-    /// Compares the whole with the manifest's hash and puts it in the place of all master data, with its `covers` as
-    /// cursor; false when it was spoilt. Authors that it does not name stay as they are: their records are here.
+    /// Compares the whole with the manifest's hash and puts it in the place of all master data that came from the central
+    /// store, with its `covers` as cursor; false when it was spoilt. What it does not name is gone, as if it had been
+    /// said. Authors that it does not name stay as they are: their records are here. The first one takes nobody's place:
+    /// what this device has made itself stays until the central store speaks of it.
     fn finish_snapshot(&self, now: WallMs) -> Result<bool, Trouble>;
 
     /// Makes the key of the next author and keeps it; tells the same one again until it was used.
@@ -227,8 +221,8 @@ pub fn run(depot: &dyn Depot, errand: Errand, now: WallMs) -> Outcome {
             .acknowledge(seq, &hash)
             .map(|agrees| if agrees { Outcome::Acknowledged } else { Outcome::Disagrees }),
         Errand::Receive { logs } => depot.receive(logs, now).map(Outcome::Received),
-        Errand::TakeMaster { rows, cursor, change } => {
-            depot.take_master(rows, &cursor, change, now).map(|changed| Outcome::MasterTaken { changed })
+        Errand::TakeMaster { rows, cursor } => {
+            depot.take_master(rows, &cursor, now).map(|changed| Outcome::MasterTaken { changed })
         }
         Errand::OpenSnapshot { manifest } => depot.open_snapshot(&manifest).map(Outcome::SnapshotOpen),
         Errand::StageChunk { n, body } => depot.stage_chunk(n, &body).map(|()| Outcome::ChunkStaged),

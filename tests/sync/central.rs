@@ -22,6 +22,9 @@ pub(super) struct Central {
     runtime: Runtime,
 }
 
+/// The store as it once was.
+pub(super) struct Backup(Database);
+
 impl Central {
     pub(super) fn new() -> Result<Self> {
         static CLUSTER: OnceCell<Cluster> = OnceCell::const_new();
@@ -57,6 +60,17 @@ impl Central {
     /// What the organizer's tools see: the first column of the first row.
     pub(super) fn value(&self, sql: &str) -> Result<String> {
         Ok(self.runtime.block_on(self.database.value(sql))?.unwrap_or_default())
+    }
+
+    /// Copies the store as it is now. Calls that are under way fail.
+    pub(super) fn back_up(&self) -> Result<Backup> {
+        let name = format!("{}_backup", self.database.name());
+        Ok(Backup(self.runtime.block_on(self.database.copy_to(&name))?))
+    }
+
+    /// Puts a backup in the place of the store: what happened in it since is forgotten there.
+    pub(super) fn restore(&self, backup: &Backup) -> Result<()> {
+        Ok(self.runtime.block_on(backup.0.copy_to(self.database.name())).map(drop)?)
     }
 
     /// Where the database's socket is.

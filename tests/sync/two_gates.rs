@@ -177,6 +177,63 @@ fn what_the_organizer_changes_reaches_the_gates() -> Result<()> {
 }
 
 #[test]
+fn a_central_store_restored_from_a_backup_is_followed_and_told_again() -> Result<()> {
+    let venue = Venue::new()?;
+    let gates = [&venue.north, &venue.south];
+    let row = |machine: &Machine, reference: &'static str| -> Result<_> {
+        Ok(open(machine)?.replica.read(|conn| table::credential::find_by_reference(conn, reference))?)
+    };
+    let seat = |machine: &Machine, reference, wanted: &str| {
+        row(machine, reference)
+            .is_ok_and(|row| row.is_some_and(|row| row.details.seat.as_deref() == Some(wanted)))
+    };
+    let change = |set: &str, reference: &str| {
+        venue.central.execute(&format!("update tickets set {set} where reference = '{reference}'"))
+    };
+    let backup = venue.central.back_up()?;
+
+    // What will be forgotten: two changes, a new ticket, an admission.
+    change("seat = 'X1', status = 'blocked'", "A-1")?;
+    venue.central.execute(
+        "with guest as (insert into attendees (event_id, name) select id, 'Inés Toro' from events returning *) \
+         insert into tickets (event_id, ticket_type_id, attendee_id, reference, seat) \
+         select g.event_id, t.id, g.id, 'B-1', 'X2' from guest g join ticket_types t using (event_id) where t.number = 1",
+    )?;
+    change("seat = 'X3'", "A-6")?;
+    for gate in gates {
+        until(gate, "the changes", |_| seat(gate, "A-6", "X3"))?;
+    }
+    let late = row(&venue.north, "B-1")?.context("the new ticket")?;
+    let late = venue.event.key.issue(venue.event.id, &late.ticket())?;
+    let (first, second) = (venue.event.code(&venue.north, "A-8"), venue.event.code(&venue.north, "A-1"));
+    assert_eq!(present(&venue.north, &first)?.answer, Answer::Admit);
+    venue.agree()?;
+
+    // The same numbers are given to other changes.
+    venue.central.faults.set_offline(true);
+    venue.central.restore(&backup)?;
+    change("seat = 'Y1'", "A-1")?;
+    change("seat = 'Y2'", "A-3")?;
+    change("seat = 'Y3'", "A-2")?;
+    venue.central.faults.set_offline(false);
+    for gate in gates {
+        sync::now(gate)?;
+        until(gate, "what changed again", |_| seat(gate, "A-1", "Y1") && seat(gate, "A-2", "Y3"))?;
+        assert!(row(gate, "A-6")?.context("a ticket")?.details.seat.is_none(), "it never had one");
+        assert_eq!(row(gate, "B-1")?.map(|row| row.id), None, "nobody is named any more");
+    }
+    assert_eq!(present(&venue.north, &late)?.answer, Answer::Cancelled, "it was never sold");
+    let again = present(&venue.south, &first)?.answer;
+    assert!(matches!(again, Answer::Used { .. }), "what happened, happened: {again:?}");
+    assert_eq!(present(&venue.south, &second)?.answer, Answer::Admit, "it was never blocked");
+    venue.agree()?;
+    let admitted = "select count(*)::text from check_ins where direction = 'in' and undone_at is null";
+    let told = |_: &SyncRes| venue.central.value(admitted).is_ok_and(|count| count == "2");
+    until(&venue.north, "the store hears again of what it forgot", told)?;
+    Ok(())
+}
+
+#[test]
 fn a_revoked_device_forgets_everybody_and_counts_no_more() -> Result<()> {
     let venue = Venue::new()?;
     let code = venue.event.code(&venue.north, "A-1");

@@ -42,7 +42,6 @@ CREATE TABLE link (
   role TEXT NOT NULL,
   checkpoint BLOB CHECK (length(checkpoint) = 16),
   master_cursor TEXT NOT NULL,              -- how far master data was taken, in the store's words
-  master_change INTEGER NOT NULL,           -- the same as a number that grows, to tell who is ahead
   last_contact_ms INTEGER,
   parked TEXT,                              -- the word for why nothing moves until somebody acts
   next_seed BLOB CHECK (length(next_seed) = 32),  -- of the author to go on as, once the store has named it

@@ -87,16 +87,25 @@ pub fn change(document: Document) -> Option<Change> {
                 attention: row.attention,
             },
         }),
-        Document::Gone(gone) => Change::Gone(match gone {
-            Gone::Product(number) => Entity::Product(number),
-            Gone::Zone(id) => Entity::Zone(id),
-            Gone::Checkpoint(id) => Entity::Checkpoint(id),
-            Gone::Key(public) => Entity::Key(PublicKey::from_bytes(&public).ok()?),
-            Gone::Credential(id) => Entity::Credential(id),
-            // An author's log stays, and so does its key.
-            Gone::Author(_) => return None,
-        }),
+        Document::Gone(gone) => Change::Gone(entity(gone)?),
         Document::Unknown => return None,
+    })
+}
+
+/// What a line of a snapshot is about, though it may say nothing that makes sense here.
+pub(super) fn about(line: &str) -> Option<Entity> {
+    Gone::about(line).and_then(entity)
+}
+
+fn entity(gone: Gone) -> Option<Entity> {
+    Some(match gone {
+        Gone::Product(number) => Entity::Product(number),
+        Gone::Zone(id) => Entity::Zone(id),
+        Gone::Checkpoint(id) => Entity::Checkpoint(id),
+        Gone::Key(public) => Entity::Key(PublicKey::from_bytes(&public).ok()?),
+        Gone::Credential(id) => Entity::Credential(id),
+        // An author's log stays, and so does its key.
+        Gone::Author(_) => return None,
     })
 }
 

@@ -120,8 +120,8 @@ impl Machine {
             (Down::Pull { receipts }, Reply::Pulled { logs, more, heads }) => {
                 self.pulled(logs, more, heads, receipts, step);
             }
-            (Down::Master, Reply::Master { rows, next, more, change }) => {
-                self.master_pulled(rows, Delta { cursor: next, change, more }, step);
+            (Down::Master, Reply::Master { rows, next, more }) => {
+                self.master_pulled(rows, Delta { cursor: next, more }, step);
             }
             (Down::Manifest, Reply::Manifest(manifest)) => {
                 let errand = Errand::OpenSnapshot { manifest: manifest.clone() };
@@ -167,7 +167,7 @@ impl Machine {
                 self.master.forget_snapshot();
                 return self.hold_back(Side::Down, None, step);
             }
-            // The cursor is of a store that was restored from a backup since.
+            // The central store was restored from a backup since it told the cursor.
             Down::Master if word == "gone" => {
                 self.master.start_over();
                 return self.hold_back(Side::Down, None, step);

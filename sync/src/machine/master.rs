@@ -17,7 +17,6 @@ const SPOILT_AT_MOST: u32 = 3;
 #[derive(Debug, Default)]
 pub(super) struct Master {
     cursor: String,
-    change: u64,
     /// When master data was last known to be complete.
     pub(super) at: Option<WallMs>,
     /// It was found complete since the replica was last told so.
@@ -31,7 +30,6 @@ pub(super) struct Master {
 #[derive(Debug)]
 pub(super) struct Delta {
     pub(super) cursor: String,
-    pub(super) change: u64,
     pub(super) more: bool,
 }
 
@@ -45,12 +43,11 @@ impl Master {
     pub(super) fn adopt(
         &mut self,
         cursor: String,
-        change: u64,
         at: Option<WallMs>,
         needs_snapshot: bool,
         staged: Option<StagedSnapshot>,
     ) {
-        *self = Self { cursor, change, at, complete: false, needs_snapshot, staged, spoilt: 0 };
+        *self = Self { cursor, at, complete: false, needs_snapshot, staged, spoilt: 0 };
     }
 
     pub(super) fn progress(&self) -> Option<Progress> {
@@ -75,9 +72,9 @@ impl Master {
     }
 
     /// The central store was restored from a backup, and its numbers mean other changes now: all of it again, in one
-    /// piece, so that nothing stays that is not there any more. What is here serves until then.
+    /// piece, so that nothing stays that is not there any more. What is here serves until then, and so does the cursor: it
+    /// says that there is something to replace.
     pub(super) fn start_over(&mut self) {
-        self.change = 0;
         self.needs_snapshot = true;
         self.forget_snapshot();
     }
@@ -103,7 +100,8 @@ impl Machine {
     pub(super) fn fetch_snapshot(&mut self, step: &mut Step) {
         let event = self.event;
         let Some(staged) = &self.master.staged else {
-            return self.call_down(Down::Manifest, Request::Snapshot { event }, step);
+            let fresh = !self.master.cursor.is_empty();
+            return self.call_down(Down::Manifest, Request::Snapshot { event, fresh }, step);
         };
         match staged.manifest.chunks.iter().find(|chunk| !staged.have.contains(&chunk.n)) {
             Some(chunk) => {
@@ -147,15 +145,12 @@ impl Machine {
     }
 
     pub(super) fn master_pulled(&mut self, rows: Vec<Document>, delta: Delta, step: &mut Step) {
-        if delta.change < self.master.change {
-            return self.master.start_over();
-        }
         let unread = rows.iter().filter(|row| matches!(row, Document::Unknown)).count();
         self.unread_rows += unread as u64;
         if rows.is_empty() && delta.cursor == self.master.cursor {
             return self.master_taken(Delta { more: false, ..delta }, false, step);
         }
-        let errand = Errand::TakeMaster { rows, cursor: delta.cursor.clone(), change: delta.change };
+        let errand = Errand::TakeMaster { rows, cursor: delta.cursor.clone() };
         self.errand_down(Down::TakingMaster(delta), errand, step);
     }
 
@@ -164,7 +159,6 @@ impl Machine {
         let moved = delta.cursor != self.master.cursor;
         let more = delta.more && moved;
         self.master.cursor = delta.cursor;
-        self.master.change = delta.change;
         self.due.master = now.mono_ms + if more { 0 } else { self.tuning.poll_ms };
         if !more {
             self.master.at = Some(now.wall);

@@ -289,7 +289,6 @@ impl Machine {
         self.link.last_contact = self.link.last_contact.max(standing.last_contact);
         self.master.adopt(
             standing.master_cursor,
-            standing.master_change,
             standing.master_at,
             standing.needs_snapshot,
             standing.snapshot,

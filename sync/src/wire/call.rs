@@ -152,7 +152,7 @@ pub enum Request {
     Ingest { event: EventId, author: AuthorId, base: Seq, records: Vec<Sealed> },
     Pull { event: EventId, vector: Vector, row_limit: u32 },
     PullMaster { event: EventId, since: String, row_limit: u32 },
-    Snapshot { event: EventId },
+    Snapshot { event: EventId, fresh: bool },
     SnapshotChunk { event: EventId, snapshot: String, n: u32 },
     Heartbeat { event: EventId, vector: Vector, queue: u64, clock: WallMs, version: String },
     Fleet { event: EventId },
@@ -236,10 +236,10 @@ impl Request {
                 "clock_ms": clock.0,
                 "version": version,
             }),
-            Self::Snapshot { event }
-            | Self::Fleet { event }
-            | Self::Conflicts { event }
-            | Self::Report { event } => json!({ "event_id": event.to_string() }),
+            Self::Snapshot { event, fresh } => json!({ "event_id": event.to_string(), "fresh": fresh }),
+            Self::Fleet { event } | Self::Conflicts { event } | Self::Report { event } => {
+                json!({ "event_id": event.to_string() })
+            }
             Self::Publish { event, rows } => {
                 json!({ "event": event.to_string(), "rows": rows.iter().map(Document::write).collect::<Vec<_>>() })
             }

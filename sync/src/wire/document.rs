@@ -101,6 +101,27 @@ impl Document {
     }
 }
 
+impl Gone {
+    /// What a line of a chunk is about, though the rest of it may be nothing that this build can read.
+    #[must_use]
+    pub fn about(line: &str) -> Option<Self> {
+        let Envelope { e, id, .. } = serde_json::from_str(line).ok()?;
+        Self::named(&e, &id)
+    }
+
+    fn named(entity: &str, id: &str) -> Option<Self> {
+        Some(match entity {
+            "product" => Self::Product(ProductNo(id.parse().ok()?)),
+            "zone" => Self::Zone(id.parse().ok()?),
+            "checkpoint" => Self::Checkpoint(id.parse().ok()?),
+            "key" => Self::Key(parse_hex(id)?),
+            "author" => Self::Author(id.parse().ok()?),
+            "credential" => Self::Credential(id.parse().ok()?),
+            _ => return None,
+        })
+    }
+}
+
 fn there(entity: &str, id: &dyn Display, row: &impl Serialize) -> Value {
     // The rows are plain structs: they always have a JSON.
     json!({ "e": entity, "id": id.to_string(), "d": serde_json::to_value(row).unwrap_or_default() })
@@ -113,15 +134,7 @@ fn gone(entity: &str, id: &dyn Display) -> Value {
 fn understand(envelope: Envelope) -> Option<Document> {
     let Envelope { e, id, d, gone } = envelope;
     if gone == Some(true) {
-        return Some(Document::Gone(match e.as_str() {
-            "product" => Gone::Product(ProductNo(id.parse().ok()?)),
-            "zone" => Gone::Zone(id.parse().ok()?),
-            "checkpoint" => Gone::Checkpoint(id.parse().ok()?),
-            "key" => Gone::Key(parse_hex(&id)?),
-            "author" => Gone::Author(id.parse().ok()?),
-            "credential" => Gone::Credential(id.parse().ok()?),
-            _ => return None,
-        }));
+        return Gone::named(&e, &id).map(Document::Gone);
     }
     let d = d?;
     match e.as_str() {

@@ -45,8 +45,6 @@ pub enum Reply {
         next: String,
         /// Whether there is more.
         more: bool,
-        /// The event's change number.
-        change: u64,
     },
     /// What a snapshot consists of.
     Manifest(Manifest),
@@ -201,8 +199,8 @@ fn yes(call: Call, value: Value) -> Result<Reply, Unexpected> {
             Reply::Pulled { logs, more, heads: heads.collect::<Option<_>>().ok_or(Unexpected)? }
         }
         Call::PullMaster => {
-            let Master { rows, next, more, change } = read(value)?;
-            Reply::Master { rows: rows.into_iter().map(Document::read).collect(), next, more, change }
+            let Master { rows, next, more } = read(value)?;
+            Reply::Master { rows: rows.into_iter().map(Document::read).collect(), next, more }
         }
         Call::Snapshot => Reply::Manifest(read(value)?),
         Call::SnapshotChunk => Reply::Chunk(read::<Chunk>(value)?.body),
@@ -281,7 +279,6 @@ struct Master {
     rows: Vec<Value>,
     next: String,
     more: bool,
-    change: u64,
 }
 
 #[derive(Deserialize)]

@@ -245,6 +245,14 @@ create table public.event_changes (
   change bigint not null default 0
 ) with (fillfactor = 50);
 
+-- What each change is known by besides its number, which a store that was restored from a backup gives twice.
+create table public.change_marks (
+  event_id uuid not null references public.events (id) on delete cascade,
+  change bigint not null,
+  mark uuid not null default gen_random_uuid(),
+  primary key (event_id, change)
+);
+
 create table public.tombstones (
   event_id uuid not null references public.events (id) on delete cascade,
   rank smallint not null,                   -- the place of its entity in the README's table

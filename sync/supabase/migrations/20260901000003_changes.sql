@@ -20,6 +20,7 @@ begin
   insert into public.event_changes as c (event_id, change) values (event, 1)
     on conflict (event_id) do update set change = c.change + 1
     returning change into number;
+  insert into public.change_marks (event_id, change) values (event, number);
   perform set_config(setting, mark || number, true);
   return number;
 end

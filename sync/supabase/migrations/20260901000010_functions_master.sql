@@ -1,7 +1,20 @@
 -- Handing master data out: deltas and snapshots.
 --
--- A cursor is `change.rank.key`: everything up to that document was told, in the order of change number, place of the
--- entity in the protocol's table, and id. It costs by what changed: each entity's index is entered behind the cursor.
+-- A cursor is `change.rank.key/newest.mark`: everything up to that document was told, in the order of change number,
+-- place of the entity in the protocol's table, and id, while `newest` was the newest change and had this mark. It costs by
+-- what changed: each entity's index is entered behind the cursor.
+--
+-- Whether a store has a change with its mark proves all before it, because numbers are given in the order of commits. The
+-- mark of the document's own change would not do: in a store that is restored, a row that had moved behind the cursor is
+-- back before it.
+
+-- The cursor behind everything that a change covers.
+create function gatehouse.cursor_behind(event uuid, number bigint) returns text
+  language sql stable set search_path = ''
+as $$
+  select concat(m.change, '.9./', m.change, '.', m.mark)
+  from public.change_marks m where m.event_id = event and m.change = number
+$$;
 
 create function public.pull_master(event_id uuid, since text default '', row_limit integer default 1000) returns json
   language plpgsql stable security definer
@@ -11,8 +24,11 @@ as $$
 declare
   who gatehouse.caller := gatehouse.caller($1);
   room integer := least(greatest(coalesce($3, 1000), 1), 5000);
+  place text := split_part($2, '/', 1);     -- the cursor's halves
+  state text := split_part($2, '/', 2);
   now_at bigint;
-  c bigint := 0;                            -- the cursor's parts
+  now_mark uuid;
+  c bigint := 0;                            -- the parts of the place
   r smallint := 9;
   k text collate "C" := '';
   at_id uuid;                               -- the key, where it is an id
@@ -22,19 +38,24 @@ begin
   if who.revoked then
     return gatehouse.revoked(who);
   end if;
-  select e.change into now_at from public.event_changes e where e.event_id = $1;
-  if coalesce($2, '') <> '' then
-    if $2 !~ '^[0-9]{1,18}\.(?:9\.|2\.[0-9]{5}|5\.[0-9a-f]{64}|[13467]\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$' then
+  select e.change, m.mark into now_at, now_mark
+    from public.event_changes e join public.change_marks m on m.event_id = e.event_id and m.change = e.change
+    where e.event_id = $1;
+  if $2 <> '' then
+    if place !~ '^[0-9]{1,18}\.(?:9\.|2\.[0-9]{5}|5\.[0-9a-f]{64}|[13467]\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$'
+      or state !~ '^[0-9]{1,18}\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+    then
       return gatehouse.no('bad_cursor');
     end if;
-    c := split_part($2, '.', 1)::bigint;
-    r := split_part($2, '.', 2)::smallint;
-    k := split_part($2, '.', 3);
-    -- Farther than the counter: the store was set back. All is told again, which changes nothing where it is known.
-    if c > now_at then
-      c := 0;
-      r := 9;
+    -- That change is not here, or is another one: this store was restored from a backup since.
+    if not exists (select from public.change_marks m where m.event_id = $1
+      and m.change = split_part(state, '.', 1)::bigint and m.mark = split_part(state, '.', 2)::uuid)
+    then
+      return gatehouse.no('gone');
     end if;
+    c := split_part(place, '.', 1)::bigint;
+    r := split_part(place, '.', 2)::smallint;
+    k := split_part(place, '.', 3);
   end if;
   if r in (1, 3, 4, 6, 7) then
     at_id := k::uuid;
@@ -107,25 +128,27 @@ begin
       'ok', true,
       'rows', coalesce((select json_agg(d.document order by d.change, d.rank, d.key) from document d), '[]'),
       'next', case when (select count(*) from page) > room
-        then (select concat(s.change, '.', s.rank, '.', s.key) from sent s
+        then (select concat(s.change, '.', s.rank, '.', s.key, '/', now_at, '.', now_mark) from sent s
           order by s.change desc, s.rank desc, s.key desc limit 1)
-        else now_at || '.9.' end,
-      'more', (select count(*) from page) > room,
-      'change', now_at)
+        else concat(now_at, '.9./', now_at, '.', now_mark) end,
+      'more', (select count(*) from page) > room)
     into answer;
   return answer;
 end
 $$;
 
--- Builds a snapshot: set-based, 2,000 documents a chunk. What changes meanwhile may be in it and is told again behind it.
+-- Builds a snapshot: set-based, 2,000 documents a chunk. One statement reads the counter and the documents, so that they
+-- belong together, whatever changes meanwhile.
 create function gatehouse.build_snapshot(event uuid) returns uuid
   language plpgsql set search_path = ''
 as $$
 declare
   made uuid := gen_random_uuid();
-  at bigint := (select c.change from public.event_changes c where c.event_id = event);
 begin
-  insert into public.snapshots (id, event_id, change) values (made, event, at);
+  with begun as (
+    insert into public.snapshots (id, event_id, change)
+      select made, event, c.change from public.event_changes c where c.event_id = event
+  )
   insert into public.snapshot_chunks (snapshot_id, n, event_id, rows, bytes, sha256, body)
     select made, b.n, event, b.rows, octet_length(b.body), encode(sha256(convert_to(b.body, 'UTF8')), 'hex'), b.body
     from (
@@ -160,11 +183,12 @@ begin
       sha256 = (select encode(sha256(convert_to(coalesce(string_agg(c.body, '' order by c.n), ''), 'UTF8')), 'hex')
         from public.snapshot_chunks c where c.snapshot_id = made)
     where s.id = made;
-  -- Whoever is still taking the one before may finish; the rest is gone.
+  -- Whoever is still taking the one before, or one of the last minutes, may finish; the rest is gone.
   delete from public.snapshots s
-    where s.event_id = event and s.id <> made and (s.created_at < now() - interval '2 hours' or s.id not in (
-      select o.id from public.snapshots o where o.event_id = event and o.id <> made
-        order by o.change desc, o.created_at desc limit 1));
+    where s.event_id = event and s.id <> made and (s.created_at < now() - interval '2 hours'
+      or s.created_at < now() - interval '10 minutes' and s.id not in (
+        select o.id from public.snapshots o where o.event_id = event and o.id <> made
+          order by o.change desc, o.created_at desc limit 1));
   return made;
 end
 $$;
@@ -180,7 +204,19 @@ as $$
     ) c) >= greatest(2000, rows / 20)
 $$;
 
-create function public.snapshot(event_id uuid) returns json
+-- Whether a snapshot will do. A `fresh` one takes the place of what a device holds: whatever it does not name is gone
+-- there until a delta tells of it. So it must be of now, or at least have been made since the store was restored.
+create function gatehouse.snapshot_serves(last public.snapshots, fresh boolean) returns boolean
+  language sql stable set search_path = ''
+as $$
+  select last.id is not null and case
+    when fresh then last.created_at > now() - interval '1 minute'
+      or last.change = (select c.change from public.event_changes c where c.event_id = last.event_id)
+    else not gatehouse.snapshot_is_stale(last.event_id, last.change, last.rows)
+  end
+$$;
+
+create function public.snapshot(event_id uuid, fresh boolean default false) returns json
   language plpgsql security definer set search_path = ''
 as $$
 #variable_conflict use_column
@@ -192,17 +228,17 @@ begin
     return gatehouse.revoked(who);
   end if;
   select * into last from public.snapshots s where s.event_id = $1 order by s.change desc, s.created_at desc limit 1;
-  if last.id is null or gatehouse.snapshot_is_stale($1, last.change, last.rows) then
+  if not gatehouse.snapshot_serves(last, $2) then
     -- One builds, the others wait and take the same.
     perform pg_advisory_xact_lock(hashtextextended('gatehouse.snapshot ' || $1, 0));
     select * into last from public.snapshots s where s.event_id = $1 order by s.change desc, s.created_at desc limit 1;
-    if last.id is null or gatehouse.snapshot_is_stale($1, last.change, last.rows) then
+    if not gatehouse.snapshot_serves(last, $2) then
       perform gatehouse.build_snapshot($1);
       select * into last from public.snapshots s where s.event_id = $1 order by s.change desc, s.created_at desc limit 1;
     end if;
   end if;
-  return json_build_object('ok', true, 'snapshot', last.id, 'covers', last.change || '.9.', 'rows', last.rows,
-    'sha256', last.sha256,
+  return json_build_object('ok', true, 'snapshot', last.id, 'covers', gatehouse.cursor_behind($1, last.change),
+    'rows', last.rows, 'sha256', last.sha256,
     'chunks', (select coalesce(json_agg(json_build_object('n', c.n, 'rows', c.rows, 'bytes', c.bytes,
         'sha256', c.sha256) order by c.n), '[]')
       from public.snapshot_chunks c where c.snapshot_id = last.id));

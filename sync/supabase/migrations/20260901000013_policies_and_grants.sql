@@ -55,6 +55,7 @@ begin
       ('undos', 'event_id', 'm', '-'),
       ('presence', 'event_id', 'md', '-'),
       ('event_changes', 'event_id', '', '-'),
+      ('change_marks', 'event_id', '', '-'),
       ('tombstones', 'event_id', '', '-'),
       ('snapshots', 'event_id', '', '-'),
       ('snapshot_chunks', 'event_id', '', '-')) as t (name, key, sees, edits)
@@ -109,7 +110,7 @@ begin
     'ingest(uuid, uuid, bigint, jsonb)',
     'pull(uuid, jsonb, integer)',
     'pull_master(uuid, text, integer)',
-    'snapshot(uuid)',
+    'snapshot(uuid, boolean)',
     'snapshot_chunk(uuid, text, integer)',
     'heartbeat(uuid, jsonb, bigint, bigint, text)',
     'fleet(uuid)',

@@ -52,8 +52,8 @@ insert into tests.expected values
   ('zones', 's', 'siud'), ('checkpoints', 's', 'siud'), ('signing_keys', 's', 'siud'), ('event_members', '', 'siud'),
   ('devices', '', 's'), ('enrolment_codes', '', 's'), ('author_heads', 's', 's'), ('records', '', 's'),
   ('forked_records', '', 's'), ('revocations', '', 's'), ('admission_conflicts', 's', 's'), ('undos', '', 's'),
-  ('presence', 's', 's'), ('event_changes', '', ''), ('tombstones', '', ''), ('snapshots', '', ''),
-  ('snapshot_chunks', '', '');
+  ('presence', 's', 's'), ('event_changes', '', ''), ('change_marks', '', ''), ('tombstones', '', ''),
+  ('snapshots', '', ''), ('snapshot_chunks', '', '');
 
 select is(array(select tablename::text collate "C" from pg_tables where schemaname = 'public' order by 1),
   array(select name collate "C" from tests.expected order by 1), 'no table is forgotten');

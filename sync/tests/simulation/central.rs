@@ -14,6 +14,12 @@ use super::facts::Logs;
 use crate::transport::HttpAnswer;
 use crate::wire::{DeviceId, Request, Sealed, Vector, hex};
 
+/// Behind every key.
+const LAST: &str = "~";
+
+/// Changes after which a snapshot is made anew even for whoever has nothing.
+const STALE: u64 = 5;
+
 #[derive(Clone)]
 pub(super) struct Central {
     pub(super) event: EventId,
@@ -27,7 +33,8 @@ pub(super) struct Central {
     snapshot: Option<Snapshot>,
     pub(super) sessions: Sessions,
     pub(super) forked: usize,
-    /// What each change is known by besides its number; a restored store gives a number twice, but not the mark.
+    /// What each change is known by besides its number, which a restored store gives twice. It stands for randomness: how
+    /// often the store had been restored before.
     marks: BTreeMap<u64, u64>,
     pub(super) epoch: u64,
 }
@@ -49,7 +56,7 @@ pub(super) struct Device {
 #[derive(Clone)]
 struct Snapshot {
     id: String,
-    covers: String,
+    change: u64,
     chunks: Vec<(usize, String)>,
 }
 
@@ -133,13 +140,13 @@ impl Central {
     pub(super) fn enrol(&mut self, device: DeviceId, author: AuthorId, key: DevicePublicKey) {
         self.devices.insert(device, Device { author, revoked: None });
         self.authors.insert(author, Author { device, key, frozen: false, cutoff: None });
-        self.change += 1;
+        self.begin_change();
         self.put_author(author);
     }
 
     /// One transaction of the organizer.
     pub(super) fn publish(&mut self, rows: &[Value]) {
-        self.change += 1;
+        self.begin_change();
         for row in rows {
             self.put(row.clone());
         }
@@ -150,8 +157,13 @@ impl Central {
         let cutoff = self.head(author).seq;
         self.devices.get_mut(&device).expect("enrolled").revoked = Some(cutoff);
         self.authors.get_mut(&author).expect("enrolled").cutoff = Some(cutoff);
-        self.change += 1;
+        self.begin_change();
         self.put_author(author);
+    }
+
+    fn begin_change(&mut self) {
+        self.change += 1;
+        self.marks.insert(self.change, self.epoch);
     }
 
     fn put_author(&mut self, id: AuthorId) {
@@ -168,7 +180,6 @@ impl Central {
         if let Some(before) = self.place.insert(key.clone(), self.change) {
             self.rows.remove(&(before, key.clone()));
         }
-        self.marks.insert(self.change, self.epoch);
         self.rows.insert((self.change, key), row);
     }
 
@@ -240,7 +251,7 @@ impl Central {
                 }
                 json!({ "ok": true, "author": author.to_string() })
             }
-            Request::Snapshot { .. } => self.manifest(),
+            Request::Snapshot { fresh, .. } => self.manifest(*fresh),
             Request::SnapshotChunk { snapshot, n, .. } => match &self.snapshot {
                 Some(current) if current.id == *snapshot && (*n as usize) < current.chunks.len() => {
                     json!({ "ok": true, "body": current.chunks[*n as usize].1 })
@@ -276,7 +287,7 @@ impl Central {
             if forks {
                 self.forked += 1;
                 self.authors.get_mut(&author).expect("known").frozen = true;
-                self.change += 1;
+                self.begin_change();
                 self.put_author(author);
                 return json!({ "ok": false, "error": "fork", "seq": seq });
             }
@@ -313,49 +324,57 @@ impl Central {
     }
 
     fn pull_master(&self, since: &str, limit: usize) -> Value {
-        let mut parts = since.splitn(4, '/');
-        let mut number = || parts.next().and_then(|part| part.parse::<u64>().ok()).unwrap_or(0);
-        let (change, top, mark) = (number(), number(), number());
-        if !since.is_empty() && self.marks.get(&top) != Some(&mark) {
-            return json!({ "ok": false, "error": "gone" });
-        }
-        let from = (change, parts.next().unwrap_or_default().to_owned());
+        let Some(from) = self.read_cursor(since) else { return json!({ "ok": false, "error": "gone" }) };
         let behind = (std::ops::Bound::Excluded(from), std::ops::Bound::Unbounded);
         let mut rows: Vec<_> = self.rows.range(behind).take(limit + 1).collect();
         let more = rows.len() > limit;
         rows.truncate(limit);
-        let next =
-            rows.last().map_or_else(|| since.to_owned(), |((change, key), _)| self.cursor(*change, key));
+        let next = match rows.last() {
+            Some(((change, key), _)) if more => self.cursor(*change, key, self.change),
+            _ => self.cursor(self.change, LAST, self.change),
+        };
         let rows: Vec<_> = rows.iter().map(|(_, row)| (*row).clone()).collect();
-        json!({ "ok": true, "rows": rows, "next": next, "more": more, "change": self.change })
+        json!({ "ok": true, "rows": rows, "next": next, "more": more })
     }
 
     /// Names a place, and the newest change there was when it was told: a store that was restored since does not have
     /// that change, or another one by its number. The place alone would not do, because a row that has moved behind it
     /// moves back when the store is restored.
-    fn cursor(&self, change: u64, key: &str) -> String {
-        format!("{change}/{}/{}/{key}", self.change, self.marks[&self.change])
+    fn cursor(&self, change: u64, key: &str, newest: u64) -> String {
+        format!("{change}.{key}/{newest}.{}", self.marks[&newest])
     }
 
-    fn manifest(&mut self) -> Value {
-        let id = format!("snapshot {} {}", self.change, self.epoch);
-        if self.snapshot.as_ref().is_none_or(|snapshot| snapshot.id != id) {
+    /// The place that a cursor names; `None` when this store was restored since it was told.
+    fn read_cursor(&self, cursor: &str) -> Option<(u64, String)> {
+        if cursor.is_empty() {
+            return Some((0, String::new()));
+        }
+        let part =
+            |text: &str| text.split_once('.').map(|(number, rest)| (number.parse().ok(), rest.to_owned()));
+        let (place, state) = cursor.split_once('/').expect("a cursor");
+        let ((change, key), (newest, mark)) = part(place).zip(part(state)).expect("a cursor");
+        let given = self.marks.get(&newest.expect("a number"));
+        (given.map(u64::to_string) == Some(mark)).then(|| (change.expect("a number"), key))
+    }
+
+    /// Not the newest for whoever has nothing yet, but for whom it replaces everything.
+    fn manifest(&mut self, fresh: bool) -> Value {
+        let oldest = if fresh { self.change } else { self.change.saturating_sub(STALE) };
+        if self.snapshot.as_ref().is_none_or(|snapshot| snapshot.change < oldest) {
             let there: Vec<String> =
                 self.rows.values().filter(|row| row.get("gone").is_none()).map(Value::to_string).collect();
             let chunks = there.chunks(4).map(|lines| (lines.len(), lines.join("\n") + "\n")).collect();
-            let covers = self
-                .rows
-                .last_key_value()
-                .map_or_else(String::new, |((change, key), _)| self.cursor(*change, key));
-            self.snapshot = Some(Snapshot { id, covers, chunks });
+            let id = format!("snapshot {} {}", self.change, self.epoch);
+            self.snapshot = Some(Snapshot { id, change: self.change, chunks });
         }
         let snapshot = self.snapshot.as_ref().expect("just made");
+        let covers = self.cursor(snapshot.change, LAST, snapshot.change);
         let digest = |text: &str| hex(&Sha256::digest(text.as_bytes()));
         let whole: String = snapshot.chunks.iter().map(|(_, body)| body.as_str()).collect();
         let chunks: Vec<_> = snapshot.chunks.iter().enumerate().map(|(n, (rows, body))| {
             json!({ "n": n, "rows": rows, "bytes": body.len(), "sha256": digest(body) })
         }).collect();
-        json!({ "ok": true, "snapshot": snapshot.id, "covers": snapshot.covers, "sha256": digest(&whole),
+        json!({ "ok": true, "snapshot": snapshot.id, "covers": covers, "sha256": digest(&whole),
             "rows": snapshot.chunks.iter().map(|(rows, _)| rows).sum::<usize>(), "chunks": chunks })
     }
 }

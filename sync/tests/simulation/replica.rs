@@ -33,7 +33,6 @@ pub(super) struct Replica {
     /// Master data but authors, as text.
     pub(super) master: BTreeMap<String, String>,
     cursor: String,
-    change: u64,
     needs_snapshot: bool,
     staged: Option<(Manifest, BTreeMap<u32, String>)>,
     facts: BTreeSet<Fact>,
@@ -59,7 +58,6 @@ impl Replica {
             roster: BTreeMap::new(),
             master: BTreeMap::new(),
             cursor: String::new(),
-            change: 0,
             needs_snapshot: true,
             staged: None,
             facts: BTreeSet::new(),
@@ -140,7 +138,6 @@ impl Replica {
             acked: self.acked,
             vector: self.vector(),
             master_cursor: self.cursor.clone(),
-            master_change: self.change,
             master_at: None,
             needs_snapshot: self.needs_snapshot,
             snapshot: self.staged.as_ref().map(|(manifest, chunks)| StagedSnapshot {
@@ -169,10 +166,10 @@ impl Replica {
             Errand::Receive { logs } => {
                 Outcome::Received(logs.into_iter().map(|log| (log.author, self.receive(&log, now))).collect())
             }
-            Errand::TakeMaster { rows, cursor, change } => {
+            Errand::TakeMaster { rows, cursor } => {
                 let changed = rows.into_iter().filter(|row| self.take(row.clone())).count();
                 self.refold();
-                (self.cursor, self.change) = (cursor, change);
+                self.cursor = cursor;
                 Outcome::MasterTaken { changed: changed as u32 }
             }
             Errand::OpenSnapshot { manifest } => {

@@ -1,6 +1,6 @@
 //! Master data as it travels.
 
-use gatehouse_sync::wire::Document;
+use gatehouse_sync::wire::{Document, Gone};
 use serde_json::{Value, json};
 
 const ID: &str = "01932c07-25d4-7a34-a6d1-4b5c1c1a9f10";
@@ -64,4 +64,17 @@ fn debug_output_names_nobody() {
         json!({"e":"credential","id":ID,"d":{"product":7,"name":"Zoë","email":"z@example.org"}}),
     );
     assert!(!format!("{document:?}").contains("Zoë"));
+}
+
+#[test]
+fn what_cannot_be_read_still_says_what_it_is_about() {
+    let about = |document: Value| Gone::about(&document.to_string());
+    let suspended = json!({"e":"credential","id":ID,"d":{"product":7,"standing":"suspended"}});
+    assert!(matches!(about(suspended), Some(Gone::Credential(id)) if id.to_string() == ID));
+    assert!(matches!(about(json!({"e":"zone","id":ID,"d":7})), Some(Gone::Zone(_))));
+    for nothing in
+        [json!({"e":"sponsor","id":ID}), json!({"e":"credential","id":"no id"}), json!([]), Value::Null]
+    {
+        assert_eq!(about(nothing.clone()), None, "{nothing}");
+    }
 }

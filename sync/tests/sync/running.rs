@@ -51,7 +51,6 @@ impl Depot for SmallReplica {
             acked: Seq(*self.acked.lock().expect("no panic")),
             vector: Vector::new(),
             master_cursor: "0".to_owned(),
-            master_change: 0,
             master_at: None,
             needs_snapshot: false,
             snapshot: None,
@@ -84,7 +83,7 @@ impl Depot for SmallReplica {
         Ok(logs.into_iter().map(|log| (log.author, Taken::Unknown)).collect())
     }
 
-    fn take_master(&self, _: Vec<Document>, _: &str, _: u64, _: WallMs) -> Result<u32, Trouble> {
+    fn take_master(&self, _: Vec<Document>, _: &str, _: WallMs) -> Result<u32, Trouble> {
         Ok(0)
     }
 
@@ -172,7 +171,7 @@ impl SmallCentral {
             }
             Request::Pull { .. } => json!({ "ok": true, "logs": [], "more": false, "heads": {} }),
             Request::PullMaster { .. } => {
-                json!({ "ok": true, "rows": [], "next": "0", "more": false, "change": 0 })
+                json!({ "ok": true, "rows": [], "next": "0", "more": false })
             }
             Request::Heartbeat { .. } => {
                 json!({ "ok": true, "server_ms": 0, "head": log.len(), "rolled_back": false, "frozen": false })

@@ -14,7 +14,7 @@ use gatehouse_sync::wire::Request;
 use zeroize::Zeroizing;
 
 fn request() -> Request {
-    Request::Snapshot { event: EventId::from_bytes([0xe1; 16]) }
+    Request::Snapshot { event: EventId::from_bytes([0xe1; 16]), fresh: false }
 }
 
 /// Answers one request with these bytes and hangs up; tells what it was asked.
@@ -82,7 +82,10 @@ fn an_answer_comes_with_its_status_and_type_and_the_call_with_its_keys() {
         lower.contains("\r\napikey: publishable\r\n")
             && lower.contains("\r\nauthorization: bearer access\r\n")
     );
-    assert!(asked.ends_with(r#"{"event_id":"e1e1e1e1-e1e1-e1e1-e1e1-e1e1e1e1e1e1"}"#), "{asked}");
+    assert!(
+        asked.ends_with(r#"{"event_id":"e1e1e1e1-e1e1-e1e1-e1e1-e1e1e1e1e1e1","fresh":false}"#),
+        "{asked}"
+    );
 }
 
 #[test]

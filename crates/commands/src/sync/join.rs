@@ -131,7 +131,6 @@ pub(super) fn link_of(invitation: &Invitation, joined: &Joined) -> LinkRow {
         role: joined.role.clone(),
         checkpoint: joined.checkpoint,
         master_cursor: String::new(),
-        master_change: 0,
         last_contact: None,
         parked: None,
         wiped: false,

@@ -29,8 +29,6 @@ pub struct LinkRow {
     pub checkpoint: Option<CheckpointId>,
     /// How far master data was taken, in the store's words; empty before the first.
     pub master_cursor: String,
-    /// The same as a number that grows; 0 before the first.
-    pub master_change: u64,
     /// When the store was last heard.
     pub last_contact: Option<WallMs>,
     /// The word for why nothing moves until somebody acts.
@@ -84,7 +82,7 @@ pub fn find(conn: &Connection) -> Result<Option<LinkRow>> {
     row(
         conn,
         "SELECT url, publishable_key, device, role, checkpoint, master_cursor, last_contact_ms, parked, \
-         master_change, wiped, secret FROM link",
+         wiped, secret FROM link",
         [],
         from_row,
     )
@@ -94,8 +92,7 @@ pub fn find(conn: &Connection) -> Result<Option<LinkRow>> {
 pub fn upsert(tx: &Transaction<'_>, link: &LinkRow) -> Result<()> {
     tx.prepare_cached(
         "INSERT OR REPLACE INTO link (one, url, publishable_key, device, role, checkpoint, master_cursor, \
-         last_contact_ms, parked, master_change, wiped, secret) \
-         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+         last_contact_ms, parked, wiped, secret) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?
     .execute(params![
         link.url,
@@ -106,7 +103,6 @@ pub fn upsert(tx: &Transaction<'_>, link: &LinkRow) -> Result<()> {
         link.master_cursor,
         link.last_contact.map(|WallMs(ms)| ms),
         link.parked,
-        signed(link.master_change, "link.master_change")?,
         link.wiped,
         link.secret.as_str()
     ])?;
@@ -114,9 +110,8 @@ pub fn upsert(tx: &Transaction<'_>, link: &LinkRow) -> Result<()> {
 }
 
 /// Notes how far master data was taken.
-pub fn set_cursor(tx: &Transaction<'_>, cursor: &str, change: u64) -> Result<()> {
-    tx.prepare_cached("UPDATE link SET master_cursor = ?1, master_change = ?2")?
-        .execute(params![cursor, signed(change, "link.master_change")?])?;
+pub fn set_cursor(tx: &Transaction<'_>, cursor: &str) -> Result<()> {
+    tx.prepare_cached("UPDATE link SET master_cursor = ?1")?.execute([cursor])?;
     Ok(())
 }
 
@@ -235,8 +230,7 @@ fn from_row(row: &Row<'_>) -> Result<LinkRow> {
         master_cursor: get(row, 5)?,
         last_contact: get::<Option<_>>(row, 6)?.map(WallMs),
         parked: get(row, 7)?,
-        master_change: unsigned(row, 8, "link.master_change")?,
-        wiped: get(row, 9)?,
-        secret: Zeroizing::new(get(row, 10)?),
+        wiped: get(row, 8)?,
+        secret: Zeroizing::new(get(row, 9)?),
     })
 }

@@ -264,14 +264,12 @@ fn the_link_is_as_it_was_left() {
         role: "gate".to_owned(),
         checkpoint: Some(MAIN),
         master_cursor: String::new(),
-        master_change: 0,
         last_contact: None,
         parked: None,
         wiped: false,
     };
     let after = LinkRow {
         master_cursor: "12".to_owned(),
-        master_change: 12,
         last_contact: Some(WallMs(5)),
         parked: Some("refused".to_owned()),
         ..row.clone()
@@ -280,7 +278,7 @@ fn the_link_is_as_it_was_left() {
         .replica
         .write(move |tx, _| {
             link::upsert(tx, &row)?;
-            link::set_cursor(tx, "12", 12)?;
+            link::set_cursor(tx, "12")?;
             link::set_contact(tx, WallMs(5))?;
             link::set_parked(tx, Some("refused"))
         })

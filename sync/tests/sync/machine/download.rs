@@ -52,10 +52,17 @@ fn a_snapshot_that_is_gone_is_asked_for_anew() {
 }
 
 #[test]
-fn a_change_number_that_goes_back_means_all_of_it_again() {
+fn a_restored_central_store_means_all_of_it_again_and_as_it_is_now() {
     let mut rig = Rig::settled(standing(0, 0));
-    rig.value(Call::PullMaster, master("4", 4, false));
-    assert!(rig.pending(Call::Snapshot));
+    rig.answer(Call::PullMaster, Answer::Denied { word: "gone".to_owned(), index: None });
+    rig.wait(1_000);
+    let request = rig.request(Call::Snapshot).1;
+    assert!(matches!(request, Request::Snapshot { fresh: true, .. }), "it replaces what is here");
+
+    let mut rig =
+        Rig::settled(Standing { needs_snapshot: true, master_cursor: String::new(), ..standing(0, 0) });
+    let request = rig.request(Call::Snapshot).1;
+    assert!(matches!(request, Request::Snapshot { fresh: false, .. }), "there is nothing to replace");
 }
 
 fn log(n: u8) -> Log {
@@ -69,7 +76,7 @@ fn pulled(logs: Vec<Log>, more: bool) -> Reply {
 /// Brings the pull of master data behind it, so that records are pulled next.
 fn pulling() -> Rig {
     let mut rig = Rig::settled(standing(0, 0));
-    rig.value(Call::PullMaster, master("5", 5, false));
+    rig.value(Call::PullMaster, master("5", false));
     rig
 }
 
@@ -79,13 +86,13 @@ fn an_unknown_author_is_looked_up_before_its_log_is_left_alone() {
     rig.value(Call::Pull, pulled(vec![log(3)], false));
     rig.store(Outcome::Received(vec![(author(3), Taken::Unknown)]));
     assert!(rig.pending(Call::PullMaster) && !rig.pending(Call::Pull));
-    rig.value(Call::PullMaster, master("5", 5, false));
+    rig.value(Call::PullMaster, master("5", false));
     rig.value(Call::Pull, pulled(vec![log(3)], true));
     rig.store(Outcome::Received(vec![(author(3), Taken::Unknown)]));
     assert_eq!(rig.machine.status().quarantined.len(), 1);
     rig.wait(2_000);
     while !rig.pending(Call::Pull) {
-        rig.value(Call::PullMaster, master("5", 5, false));
+        rig.value(Call::PullMaster, master("5", false));
         rig.wait(1);
     }
     let request = rig.request(Call::Pull).1;

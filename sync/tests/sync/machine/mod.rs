@@ -31,7 +31,6 @@ fn standing(head: u64, acked: u64) -> Standing {
         acked: Seq(acked),
         vector: Vector::from([(author(1), Seq(head))]),
         master_cursor: "5".to_owned(),
-        master_change: 5,
         master_at: None,
         needs_snapshot: false,
         snapshot: None,
@@ -155,8 +154,8 @@ fn heartbeat(head: u64) -> Reply {
     Reply::Heartbeat { server: WallMs(EVENING + 61_000), head: Seq(head), rolled_back: false, frozen: false }
 }
 
-fn master(next: &str, change: u64, more: bool) -> Reply {
-    Reply::Master { rows: Vec::new(), next: next.to_owned(), more, change }
+fn master(next: &str, more: bool) -> Reply {
+    Reply::Master { rows: Vec::new(), next: next.to_owned(), more }
 }
 
 fn receipt(head: u64) -> Reply {

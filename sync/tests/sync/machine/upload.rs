@@ -89,7 +89,7 @@ fn records_that_wait_while_the_central_store_answers_get_a_new_connection_then_a
     let drops = rig.drops;
     for second in 0..130 {
         if rig.pending(Call::PullMaster) {
-            rig.value(Call::PullMaster, master("5", 5, false));
+            rig.value(Call::PullMaster, master("5", false));
         }
         if rig.pending(Call::Pull) {
             rig.value(Call::Pull, Reply::Pulled { logs: Vec::new(), more: false, heads: Vector::new() });
