@@ -1,7 +1,7 @@
 //! The replica as the engine's [`Depot`].
 //!
-//! Signatures are verified here, before the writer is asked for anything, and what is written goes in slices: a scan that
-//! arrives meanwhile waits for one slice, never for a whole batch. A snapshot is the exception: it is one transaction,
+//! Signatures are verified here, before the writer is asked for anything, and what is written goes in slices behind every
+//! scan: one that arrives meanwhile ends the slice and is next. A snapshot is the exception: it is one transaction,
 //! because a gate with half of it would send people away. The first comes to a gate that has no queue yet, any other only
 //! when the central store was restored from a backup.
 
@@ -20,11 +20,11 @@ use gatehouse_core::ids::{AuthorId, Seq};
 use gatehouse_core::time::WallMs;
 use gatehouse_journal::{DeviceEnrolledRecord, DeviceKey, DevicePublicKey, Flaw, Hash, Record};
 use gatehouse_store::exchange::{self, LeftBehind, Roster, Stored};
-use gatehouse_store::master::{self, Loader};
+use gatehouse_store::master::{self, Change, Loader};
 use gatehouse_store::table::author::{self, AuthorRow};
 use gatehouse_store::table::link::{self, ChunkRow, LinkRow, SnapshotRow};
 use gatehouse_store::table::{event, meta};
-use gatehouse_store::{Error, NewDevice, Replica, Stamp};
+use gatehouse_store::{Error, Flush, NewDevice, Replica, Stamp, Transaction, Turn};
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
@@ -33,11 +33,18 @@ pub use self::tokens::ReplicaTokens;
 use crate::depot::{Depot, Outgoing, StagedSnapshot, Standing, Taken, Trouble};
 use crate::wire::{ChunkOf, Document, IncarnationReason, Log, Manifest, Sealed};
 
-/// Records that are stored in one transaction; about two milliseconds of a writer.
+/// Records that are stored in one transaction while no scan waits. What a scan may meet is the end of it, which costs by
+/// the pages that were touched.
 const RECORDS_AT_A_TIME: usize = 16;
+
+/// Records between two looks whether a scan waits; a few hundred microseconds of a writer.
+const RECORDS_BETWEEN_LOOKS: usize = 2;
 
 /// Documents that are taken in one transaction; as above.
 const DOCUMENTS_AT_A_TIME: usize = 16;
+
+/// Documents between two looks; as above.
+const DOCUMENTS_BETWEEN_LOOKS: usize = 2;
 
 /// What the depot needs of the machine around it.
 pub trait Machinery: Send + Sync + 'static {
@@ -82,9 +89,9 @@ impl ReplicaDepot {
 
     fn write<T: Send + 'static>(
         &self,
-        f: impl FnOnce(&gatehouse_store::Transaction<'_>) -> Result<T, Error> + Send + 'static,
+        f: impl FnOnce(&Transaction<'_>) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Trouble> {
-        self.replica.write(move |tx, _| f(tx)).map_err(trouble)
+        self.replica.write_aside(Flush::Now, move |tx, _| f(tx)).map_err(trouble)
     }
 
     fn own(&self) -> Result<AuthorRow, Trouble> {
@@ -110,13 +117,19 @@ impl ReplicaDepot {
             }
         }
         let from = log.author;
-        let mut new = 0;
+        let verified = Arc::new(verified);
+        let (mut done, mut new) = (0, 0);
         let mut head =
             self.read(move |conn| Ok(author::find(conn, from)?.map_or(Seq(0), |row| row.head.seq)))?;
-        while !verified.is_empty() {
-            let rest = verified.split_off(verified.len().min(RECORDS_AT_A_TIME));
-            let slice = std::mem::replace(&mut verified, rest);
-            match self.write(move |tx| exchange::store(tx, from, &slice))? {
+        while done < verified.len() {
+            let (records, flush) = (Arc::clone(&verified), flush(verified.len() - done, RECORDS_AT_A_TIME));
+            let part = self.replica.write_aside(flush, move |tx, turn| {
+                let end = records.len().min(done + RECORDS_AT_A_TIME);
+                store_some(tx, turn, from, &records[done..end])
+            });
+            let (stored, looked_at) = part.map_err(trouble)?;
+            done += looked_at;
+            match stored {
                 Stored::Taken { new: more, head: reached } => (new, head) = (new + more, reached),
                 Stored::UnknownAuthor => return Ok(Taken::Unknown),
                 Stored::Flawed { head, flaw } => {
@@ -197,7 +210,8 @@ impl Depot for ReplicaDepot {
         while changes.len() > DOCUMENTS_AT_A_TIME {
             let rest = changes.split_off(DOCUMENTS_AT_A_TIME);
             let slice = std::mem::replace(&mut changes, rest);
-            self.write(move |tx| master::apply(tx, &slice))?;
+            let left = self.replica.write_aside(Flush::Later, move |tx, turn| take_some(tx, turn, slice));
+            changes.splice(0..0, left.map_err(trouble)?);
         }
         // The cursor moves with the last slice: whatever stops before it is taken once more.
         let cursor = cursor.to_owned();
@@ -340,6 +354,45 @@ impl Depot for ReplicaDepot {
         self.machinery.heard();
         Ok(())
     }
+}
+
+/// Stores records of an author until a scan waits; says what became of them, and how many were looked at.
+fn store_some(
+    tx: &Transaction<'_>,
+    turn: &Turn,
+    from: AuthorId,
+    records: &[Record],
+) -> Result<(Stored, usize), Error> {
+    let (mut new, mut looked_at) = (0, 0);
+    loop {
+        let end = records.len().min(looked_at + RECORDS_BETWEEN_LOOKS);
+        let stored = exchange::store(tx, from, &records[looked_at..end])?;
+        looked_at = end;
+        let Stored::Taken { new: more, head } = stored else { return Ok((stored, looked_at)) };
+        new += more;
+        if end == records.len() || turn.is_wanted() {
+            return Ok((Stored::Taken { new, head }, looked_at));
+        }
+    }
+}
+
+/// Takes changes until a scan waits; gives back those that are left.
+fn take_some(tx: &Transaction<'_>, turn: &Turn, mut changes: Vec<Change>) -> Result<Vec<Change>, Error> {
+    let mut done = 0;
+    for few in changes.chunks(DOCUMENTS_BETWEEN_LOOKS) {
+        master::apply(tx, few)?;
+        done += few.len();
+        if turn.is_wanted() {
+            break;
+        }
+    }
+    Ok(changes.split_off(done))
+}
+
+/// What comes last is flushed, and with it everything before it. Until then a power cut takes the end back, whole, and it
+/// is asked for once more.
+const fn flush(left: usize, at_a_time: usize) -> Flush {
+    if left <= at_a_time { Flush::Now } else { Flush::Later }
 }
 
 /// Why a first download was not taken.

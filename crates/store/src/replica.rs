@@ -16,6 +16,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use self::open::Lock;
 use self::readers::Readers;
+pub use self::writer::{Flush, Turn};
 use self::writer::{Queue, Writer};
 use crate::audit;
 use crate::author::{Author, NewDevice};
@@ -120,6 +121,25 @@ impl Replica {
         E: From<Error> + Send + 'static,
     {
         self.queue()?.write(f)
+    }
+
+    /// Runs `f` like [`Replica::write`], but behind every such write, also those that come while it waits. Long work goes in
+    /// several of these, each of which ends early when its [`Turn`] is wanted.
+    ///
+    /// # Errors
+    ///
+    /// As [`Replica::write`].
+    ///
+    /// # Panics
+    ///
+    /// As [`Replica::write`].
+    pub fn write_aside<T, E, F>(&self, flush: Flush, f: F) -> Result<T, E>
+    where
+        F: FnOnce(&Transaction<'_>, &Turn) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        self.queue()?.write_aside(flush, f)
     }
 
     /// Runs `f` on one moment of the replica; writes go on meanwhile and are not seen.

@@ -194,7 +194,8 @@ fn settle(conn: &Connection) -> Result<()> {
     set(conn, "cache_size", -WRITER_CACHE_KIB)
 }
 
-fn set(conn: &Connection, name: &'static str, value: i64) -> Result<()> {
+/// Changes a setting and reads it back; not inside a transaction.
+pub(super) fn set(conn: &Connection, name: &'static str, value: i64) -> Result<()> {
     conn.pragma_update(None, name, value)?;
     let found: i64 = conn.pragma_query_value(None, name, |row| row.get(0))?;
     if found == value { Ok(()) } else { Err(Error::Setting(name)) }

@@ -3,11 +3,16 @@
 //! A job runs in an IMMEDIATE transaction that is committed, with a full flush, before the caller hears of it. After a
 //! failure that may have lost a write nothing is retried: the thread halts and refuses every later job.
 //!
+//! Urgent jobs, a scan for example, go before patient ones, and a patient one is told when an urgent one waits. So a scan
+//! that meets an exchange of any size waits for a few records of it.
+//!
 //! While there is nothing to do the thread moves the log into the file, so that no scan pays for a checkpoint; a gate
 //! without a pause of [`IDLE`] pays for one about every hundred scans.
 
 use std::any::Any;
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{JoinHandle, ThreadId};
@@ -15,6 +20,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::open::set;
 use crate::author::Author;
 use crate::error::{Error, Halt, Result, Spoilt, spoil, spoilt, take_spoilt};
 
@@ -26,9 +32,43 @@ const WORTH_A_CHECKPOINT: u32 = 32;
 
 type Job = Box<dyn FnOnce(&mut Desk) + Send>;
 
+/// Levels of `synchronous`: every commit flushes the log; only checkpoints do.
+const FULL: i64 = 2;
+const NORMAL: i64 = 1;
+
+/// A job on its way to the thread.
+enum Message {
+    /// Somebody stands at a gate.
+    Urgent(Job),
+    /// It runs when nothing urgent waits.
+    Patient(Job),
+}
+
+/// Whether what was written must survive a power cut as soon as the caller hears of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flush {
+    /// It must.
+    Now,
+    /// It survives with the next write that must. Until then a power cut takes it back, whole.
+    Later,
+}
+
+/// The turn of a patient job: it counts the urgent ones that have not begun.
+#[derive(Debug, Clone, Default)]
+pub struct Turn(Arc<AtomicUsize>);
+
+impl Turn {
+    /// Whether an urgent job waits for this one to end.
+    #[must_use]
+    pub fn is_wanted(&self) -> bool {
+        self.0.load(Ordering::Relaxed) > 0
+    }
+}
+
 /// Hands jobs to the writer's thread. Dropping it ends the thread after a last checkpoint.
 pub(super) struct Writer {
-    jobs: Option<Sender<Job>>,
+    jobs: Option<Sender<Message>>,
+    turn: Turn,
     thread: Option<JoinHandle<()>>,
     thread_id: ThreadId,
     halt: Arc<Mutex<Option<Halt>>>,
@@ -37,7 +77,8 @@ pub(super) struct Writer {
 /// A way to send jobs that outlives the borrow of the [`Writer`].
 #[derive(Clone)]
 pub(super) struct Queue {
-    jobs: Sender<Job>,
+    jobs: Sender<Message>,
+    turn: Turn,
     thread_id: ThreadId,
 }
 
@@ -46,17 +87,18 @@ impl Writer {
     pub(super) fn start(conn: Connection, author: Arc<Author>) -> Result<Self> {
         let (jobs, queue) = channel();
         let halt = Arc::<Mutex<Option<Halt>>>::default();
-        let desk = Desk { conn, author, halt: Arc::clone(&halt) };
+        let turn = Turn::default();
+        let desk = Desk { conn, author, halt: Arc::clone(&halt), flush: Flush::Now, turn: turn.clone() };
         let thread =
             std::thread::Builder::new().name("replica-writer".to_owned()).spawn(move || desk.work(&queue))?;
         let thread_id = thread.thread().id();
-        Ok(Self { jobs: Some(jobs), thread: Some(thread), thread_id, halt })
+        Ok(Self { jobs: Some(jobs), turn, thread: Some(thread), thread_id, halt })
     }
 
     /// Where to send jobs.
     pub(super) fn queue(&self) -> Result<Queue> {
         let jobs = self.jobs.clone().ok_or(Error::Closed)?;
-        Ok(Queue { jobs, thread_id: self.thread_id })
+        Ok(Queue { jobs, turn: self.turn.clone(), thread_id: self.thread_id })
     }
 
     /// Why the writer stopped, if it did.
@@ -77,10 +119,36 @@ impl Drop for Writer {
 }
 
 impl Queue {
-    /// Runs `f` in a transaction and waits for its commit.
+    /// Runs `f` in a transaction before anything that is patient, and waits for its commit.
     pub(super) fn write<T, E, F>(self, f: F) -> Result<T, E>
     where
         F: FnOnce(&Transaction<'_>, &Author) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        self.send(Message::Urgent, move |desk| {
+            desk.turn.0.fetch_sub(1, Ordering::Relaxed);
+            desk.run(Flush::Now, f)
+        })
+    }
+
+    /// Runs `f` in a transaction when nothing urgent waits, and waits for its commit.
+    pub(super) fn write_aside<T, E, F>(self, flush: Flush, f: F) -> Result<T, E>
+    where
+        F: FnOnce(&Transaction<'_>, &Turn) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let turn = self.turn.clone();
+        self.send(Message::Patient, move |desk| desk.run(flush, |tx, _| f(tx, &turn)))
+    }
+
+    fn send<T, E>(
+        self,
+        message: fn(Job) -> Message,
+        work: impl FnOnce(&mut Desk) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
@@ -89,14 +157,59 @@ impl Queue {
         }
         let (answer, wait) = sync_channel(1);
         let job: Job = Box::new(move |desk| {
-            let outcome = catch_unwind(AssertUnwindSafe(|| desk.run(f)));
+            let outcome = catch_unwind(AssertUnwindSafe(|| work(desk)));
             // Nobody waits only if the waiting thread died; the commit stands all the same.
             let _ = answer.send(outcome);
         });
-        self.jobs.send(job).map_err(|_| Error::Closed)?;
+        let message = message(job);
+        if matches!(message, Message::Urgent(_)) {
+            self.turn.0.fetch_add(1, Ordering::Relaxed);
+        }
+        self.jobs.send(message).map_err(|_| Error::Closed)?;
         drop(self.jobs);
         let outcome: Result<Result<T, E>, Box<dyn Any + Send>> = wait.recv().map_err(|_| Error::Closed)?;
         outcome.unwrap_or_else(|panic| resume_unwind(panic))
+    }
+}
+
+/// What the thread does next.
+enum Next {
+    Job(Job),
+    /// Nothing, for a while.
+    Idle,
+    /// Nobody will send any more.
+    End,
+}
+
+/// The jobs on their way, the patient ones put aside.
+struct Inbox<'a> {
+    messages: &'a Receiver<Message>,
+    patient: VecDeque<Job>,
+}
+
+impl Inbox<'_> {
+    /// Waits for something to do; for [`IDLE`] only when a pause is of use.
+    fn next(&mut self, pause_is_of_use: bool) -> Next {
+        loop {
+            let message = if !self.patient.is_empty() {
+                self.messages.recv_timeout(Duration::ZERO)
+            } else if pause_is_of_use {
+                self.messages.recv_timeout(IDLE)
+            } else {
+                self.messages.recv().map_err(RecvTimeoutError::from)
+            };
+            match message {
+                Ok(Message::Urgent(job)) => return Next::Job(job),
+                Ok(Message::Patient(job)) => self.patient.push_back(job),
+                Err(why) => {
+                    return match (self.patient.pop_front(), why) {
+                        (Some(job), _) => Next::Job(job),
+                        (None, RecvTimeoutError::Timeout) => Next::Idle,
+                        (None, RecvTimeoutError::Disconnected) => Next::End,
+                    };
+                }
+            }
+        }
     }
 }
 
@@ -105,27 +218,26 @@ struct Desk {
     conn: Connection,
     author: Arc<Author>,
     halt: Arc<Mutex<Option<Halt>>>,
+    /// How the connection commits at the moment.
+    flush: Flush,
+    turn: Turn,
 }
 
 impl Desk {
-    fn work(mut self, queue: &Receiver<Job>) {
+    fn work(mut self, messages: &Receiver<Message>) {
+        let mut inbox = Inbox { messages, patient: VecDeque::new() };
         let mut commits = 0;
         loop {
-            let next = if commits < WORTH_A_CHECKPOINT {
-                queue.recv().map_err(RecvTimeoutError::from)
-            } else {
-                queue.recv_timeout(IDLE)
-            };
-            match next {
-                Ok(job) => {
+            match inbox.next(commits >= WORTH_A_CHECKPOINT) {
+                Next::Job(job) => {
                     job(&mut self);
                     commits += 1;
                 }
-                Err(RecvTimeoutError::Timeout) => {
+                Next::Idle => {
                     self.checkpoint("PASSIVE");
                     commits = 0;
                 }
-                Err(RecvTimeoutError::Disconnected) => break,
+                Next::End => break,
             }
         }
         self.checkpoint("TRUNCATE");
@@ -141,6 +253,7 @@ impl Desk {
 
     fn run<T, E: From<Error>>(
         &mut self,
+        flush: Flush,
         f: impl FnOnce(&Transaction<'_>, &Author) -> Result<T, E>,
     ) -> Result<T, E> {
         // The last job may have panicked before its own failure was heeded.
@@ -148,6 +261,7 @@ impl Desk {
         if let Some(reason) = *self.halt.lock().unwrap_or_else(PoisonError::into_inner) {
             return Err(Error::Halted { reason }.into());
         }
+        self.set_flush(flush).map_err(E::from)?;
         let begun = Transaction::new(&mut self.conn, TransactionBehavior::Immediate).map_err(Error::from);
         let outcome = begun.map_err(E::from).and_then(|tx| match f(&tx, &self.author) {
             Ok(value) => finish(tx).map(|()| value).map_err(E::from),
@@ -158,6 +272,16 @@ impl Desk {
         });
         self.heed();
         outcome
+    }
+
+    /// Without a flush the log stays whole: what a power cut takes back is its end, of which nobody was told.
+    fn set_flush(&mut self, flush: Flush) -> Result<()> {
+        if self.flush != flush {
+            let level = if flush == Flush::Now { FULL } else { NORMAL };
+            set(&self.conn, "synchronous", level)?;
+            self.flush = flush;
+        }
+        Ok(())
     }
 
     /// Halts if anything happened after which this database is not to be trusted.

@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Barrier};
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Barrier, Mutex};
 
 use gatehouse_core::admission::{Direction, Presented, Verdict};
 use gatehouse_store::table::{credential, event, record};
-use gatehouse_store::{Error, Halt, Replica, audit, gate};
+use gatehouse_store::{Error, Flush, Halt, Replica, Transaction, audit, gate};
 
 use crate::fixture::{GENERAL, MAIN, ME, NOW, SIDE, World, id, key, scan, ticket};
 
@@ -69,6 +70,66 @@ fn a_write_inside_a_write_is_refused_instead_of_waiting_for_ever() {
     let replica = world.replica.clone();
     let inner = world.replica.write(move |_, _| Ok::<_, Error>(replica.write(|_, _| Ok::<_, Error>(()))));
     assert!(matches!(inner.expect("the outer write"), Err(Error::Nested)));
+}
+
+/// Waits for something that another thread does.
+fn until(happened: impl Fn() -> bool) {
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    while !happened() {
+        assert!(std::time::Instant::now() < deadline, "it did not happen");
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn long_work_hears_that_a_scan_waits_and_the_scan_goes_first() {
+    let world = World::new();
+    world.put(vec![ticket(1, GENERAL, "Ana")]);
+    let (begun, running) = channel();
+    let order = Arc::new(Mutex::new(Vec::new()));
+    let work = |name: &'static str| {
+        let order = Arc::clone(&order);
+        move || order.lock().expect("nobody panicked").push(name)
+    };
+    let (first, second, scanned) = (work("first"), work("second"), work("scan"));
+    std::thread::scope(|threads| {
+        let replica = world.replica.clone();
+        threads.spawn(move || {
+            let long = replica.write_aside(Flush::Later, move |_, turn| {
+                begun.send(()).expect("the test waits");
+                until(|| turn.is_wanted());
+                first();
+                Ok::<_, Error>(())
+            });
+            long.expect("the first part");
+            let rest = replica.write_aside(Flush::Now, move |_, turn| {
+                second();
+                Ok::<_, Error>(turn.is_wanted())
+            });
+            assert!(!rest.expect("the second part"), "nobody waits any more");
+        });
+        running.recv().expect("the first part runs");
+        let replica = world.replica.clone();
+        let verdict = replica.write(move |tx, author| {
+            scanned();
+            scan(tx, author, MAIN, Direction::In, Presented::Known(id(1)), NOW)
+        });
+        assert!(verdict.expect("a verdict").0.passes());
+    });
+    assert_eq!(order.lock().expect("nobody panicked")[..2], ["first", "scan"], "not the rest of the work");
+}
+
+#[test]
+fn a_scan_is_flushed_whatever_was_written_before_it() {
+    let world = World::new();
+    let level = |tx: &Transaction<'_>| -> Result<i64, Error> {
+        Ok(tx.pragma_query_value(None, "synchronous", |row| row.get(0))?)
+    };
+    for (flush, expected) in [(Flush::Later, 1), (Flush::Now, 2), (Flush::Later, 1)] {
+        let found = world.replica.write_aside(flush, move |tx, _| level(tx)).expect("a write");
+        assert_eq!(found, expected, "{flush:?}");
+        assert_eq!(world.replica.write(move |tx, _| level(tx)).expect("a write"), 2, "after {flush:?}");
+    }
 }
 
 #[test]
