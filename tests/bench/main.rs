@@ -1,20 +1,27 @@
 //! The figures that the README quotes, each with its peer measured in the same run: `cargo xtask bench [AREA]`.
 //!
-//! Areas: `import`, `gate`, `search`, `app`. Without one, all of them. Nothing here is asserted: machines differ.
+//! Areas: `import`, `gate`, `search`, `sync`, `app`. Without one, all of them. Nothing here is asserted: machines differ.
 
 #![expect(clippy::print_stdout, reason = "a measurement is printed")]
 
 mod app;
+#[path = "../sync/central.rs"]
+#[expect(dead_code, reason = "the tests move its clock")]
+mod central;
 mod gate;
 mod import;
 mod peer;
 mod people;
 mod report;
 mod search;
+mod sync_cost;
 
 use anyhow::{Context, Result, bail};
 
 use report::Report;
+
+/// What can be measured by itself.
+const AREAS: [&str; 5] = ["import", "gate", "search", "sync", "app"];
 
 /// How many credentials the two sizes have.
 const SIZES: [u64; 2] = [100_000, 1_000_000];
@@ -27,16 +34,18 @@ fn main() -> Result<()> {
         match word.as_str() {
             // Cargo's own word for every program that it benches.
             "--bench" => {}
+            // A process of the measurement itself.
+            "--device" => return sync_cost::device(words),
             "--json" => json = Some(words.next().context("--json needs a file")?),
             _ if area.is_none() && !word.starts_with('-') => area = Some(word),
-            _ => bail!("usage: bench [import|gate|search|app] [--json FILE]"),
+            _ => bail!("usage: bench [{}] [--json FILE]", AREAS.join("|")),
         }
     }
     let wanted = |name: &str| area.as_deref().is_none_or(|area| area == name);
     if let Some(area) = &area
-        && !["import", "gate", "search", "app"].contains(&area.as_str())
+        && !AREAS.contains(&area.as_str())
     {
-        bail!("no area is called {area}: import, gate, search or app");
+        bail!("no area is called {area}: {}", AREAS.join(", "));
     }
     let mut report = Report::default();
     for size in SIZES {
@@ -57,6 +66,9 @@ fn main() -> Result<()> {
         if wanted("import") {
             import::peer(size, &mut report)?;
         }
+    }
+    if wanted("sync") {
+        sync_cost::measure(&mut report)?;
     }
     match json {
         Some(file) => std::fs::write(&file, report.json()).with_context(|| format!("cannot write {file}")),
