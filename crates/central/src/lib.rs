@@ -21,6 +21,6 @@ pub use auth::AuthConfig;
 pub use clock::{Clock, MovableClock};
 pub use cluster::{Cluster, Database, Place, Schema};
 pub use error::{Error, Result};
-pub use faults::{Close, Counts, Faults, Kind, Plan};
+pub use faults::{Close, Counts, Faults, Kind, Plan, Spot};
 pub use server::{Config, PUBLISHABLE_KEY, SECRET_KEY, Server};
 pub use token::{Algorithm, Keys, TokenError};

@@ -1,6 +1,6 @@
 //! What networks do, on purpose and in order: a proxy between a client and a server that speaks HTTP/1.1.
 //!
-//! Every request takes the next [`Plan`] of the queue, or the standing one when the queue is empty. Nothing is left to
+//! Every request takes the next [`Plan`] that is aimed at it or queued, or the standing one when there is none. Nothing is left to
 //! chance or to time: what happened is counted, and a test waits for a count.
 //!
 //! Its clients are asked to send a `content-length`; it does not read chunked requests.
@@ -18,7 +18,8 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-pub use plan::{Close, Kind, Plan};
+pub use plan::{Close, Kind, Plan, Spot};
+use wire::Message;
 
 /// The proxy and its controls. Dropping it closes everything.
 #[derive(Debug)]
@@ -74,6 +75,21 @@ struct Shared {
 struct Plans {
     standing: Plan,
     queue: VecDeque<Plan>,
+    /// For the next request to a path each.
+    aimed: Vec<(String, Plan)>,
+}
+
+impl Plans {
+    fn standing(standing: Plan) -> Self {
+        Self { standing, queue: VecDeque::new(), aimed: Vec::new() }
+    }
+
+    fn next(&mut self, target: &[u8]) -> Plan {
+        if let Some(at) = self.aimed.iter().position(|(path, _)| path.as_bytes() == target) {
+            return self.aimed.remove(at).1;
+        }
+        self.queue.pop_front().unwrap_or_else(|| self.standing.clone())
+    }
 }
 
 impl Faults {
@@ -88,7 +104,7 @@ impl Faults {
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared {
             upstream: Mutex::new(upstream),
-            plans: Mutex::new(Plans { standing: Plan::Pass, queue: VecDeque::new() }),
+            plans: Mutex::new(Plans::standing(Plan::Pass)),
             counts: watch::Sender::default(),
             offline: watch::Sender::new(false),
             releases: watch::Sender::default(),
@@ -109,9 +125,9 @@ impl Faults {
         format!("http://{}", self.address)
     }
 
-    /// What every request meets from now on. Empties the queue.
+    /// What every request meets from now on. Forgets what was queued or aimed.
     pub fn set(&self, plan: Plan) {
-        *self.shared.plans() = Plans { standing: plan, queue: VecDeque::new() };
+        *self.shared.plans() = Plans::standing(plan);
     }
 
     /// What the next request meets, after those that are queued already.
@@ -119,10 +135,16 @@ impl Faults {
         self.shared.plans().queue.push_back(plan);
     }
 
-    /// How many queued plans no request has met yet.
+    /// What the next request to this path (with its query, if it has one) meets, whatever is queued.
+    pub fn aim(&self, path: &str, plan: Plan) {
+        self.shared.plans().aimed.push((path.to_owned(), plan));
+    }
+
+    /// How many plans, queued or aimed, no request has met yet.
     #[must_use]
     pub fn queued(&self) -> usize {
-        self.shared.plans().queue.len()
+        let plans = self.shared.plans();
+        plans.queue.len() + plans.aimed.len()
     }
 
     /// Takes the network away or gives it back. Away means: what is open is reset, and so is whatever tries to connect.
@@ -186,11 +208,8 @@ impl Shared {
     }
 
     /// What a request that has just arrived meets, and the releases that it may wait for.
-    fn next(&self) -> (Plan, watch::Receiver<u64>) {
-        let plan = {
-            let mut plans = self.plans();
-            plans.queue.pop_front().unwrap_or_else(|| plans.standing.clone())
-        };
+    fn next(&self, request: &Message) -> (Plan, watch::Receiver<u64>) {
+        let plan = self.plans().next(request.target());
         // Before it is counted, so that no release is missed by whoever has seen the count.
         let releases = self.releases.subscribe();
         self.count(|counts| {

@@ -11,6 +11,43 @@ pub enum Close {
     Reset,
 }
 
+/// Where in a message its connection breaks: every place that a reader of HTTP can be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spot {
+    /// Before the first byte.
+    Start,
+    /// Within the first line.
+    FirstLine,
+    /// Within the headers.
+    Headers,
+    /// Between the headers and the body.
+    EndOfHead,
+    /// Behind the first byte of the body.
+    FirstOfBody,
+    /// Halfway through the body.
+    MiddleOfBody,
+    /// Before the last byte.
+    LastByte,
+    /// Behind the last byte.
+    End,
+    /// Behind so many bytes.
+    Byte(usize),
+}
+
+impl Spot {
+    /// Every kind of place, in its order.
+    pub const KINDS: [Self; 8] = [
+        Self::Start,
+        Self::FirstLine,
+        Self::Headers,
+        Self::EndOfHead,
+        Self::FirstOfBody,
+        Self::MiddleOfBody,
+        Self::LastByte,
+        Self::End,
+    ];
+}
+
 /// What happens to one request and its answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Plan {
@@ -18,15 +55,15 @@ pub enum Plan {
     Pass,
     /// The answer breaks off. The server has done its work.
     CutAnswer {
-        /// How many bytes of the answer arrive, its head included.
-        after: usize,
+        /// How far the answer arrives.
+        at: Spot,
         /// How the connection ends.
         close: Close,
     },
-    /// The request breaks off on its way to the server, which never sees the whole of it, unless it is that short.
+    /// The request breaks off on its way to the server, which never sees the whole of it, unless it breaks off behind it.
     CutRequest {
-        /// How many bytes of the request arrive, its head included.
-        after: usize,
+        /// How far the request arrives.
+        at: Spot,
         /// How both connections end.
         close: Close,
     },

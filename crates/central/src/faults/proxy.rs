@@ -80,7 +80,7 @@ async fn meet(
     request: &Message,
     shared: &Shared,
 ) -> io::Result<Next> {
-    let (plan, mut releases) = shared.next();
+    let (plan, mut releases) = shared.next(request);
     let answer = match plan {
         Plan::Pass => upstream.exchange(request).await?,
         Plan::Delay(by) => {
@@ -110,13 +110,13 @@ async fn meet(
             upstream.exchange(request).await?;
             return Ok(Next::End(close));
         }
-        Plan::CutAnswer { after, close } => {
+        Plan::CutAnswer { at, close } => {
             let answer = upstream.exchange(request).await?;
-            send(client, &answer.bytes[..after.min(answer.bytes.len())], shared).await?;
+            send(client, answer.until(at), shared).await?;
             return Ok(Next::End(close));
         }
-        Plan::CutRequest { after, close } => {
-            upstream.cut(&request.bytes[..after.min(request.bytes.len())], close).await?;
+        Plan::CutRequest { at, close } => {
+            upstream.cut(request.until(at), close).await?;
             return Ok(Next::End(close));
         }
     };

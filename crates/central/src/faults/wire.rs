@@ -6,6 +6,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
+use super::plan::Spot;
+
 /// No head of ours comes near; without a bound a stranger could fill the memory.
 const LONGEST_HEAD: usize = 64 << 10;
 
@@ -95,6 +97,29 @@ impl Reader {
 }
 
 impl Message {
+    /// What a request asks for: its path with its query.
+    pub(super) fn target(&self) -> &[u8] {
+        self.bytes.split(|byte| *byte == b' ').nth(1).unwrap_or_default()
+    }
+
+    /// The part before a place; all of it when it is shorter.
+    pub(super) fn until(&self, spot: Spot) -> &[u8] {
+        let end = self.bytes.len();
+        let line = self.bytes.windows(2).position(|pair| pair == b"\r\n").unwrap_or(0);
+        let length = match spot {
+            Spot::Start => 0,
+            Spot::FirstLine => line / 2,
+            Spot::Headers => usize::midpoint(line, self.body),
+            Spot::EndOfHead => self.body,
+            Spot::FirstOfBody => self.body + 1,
+            Spot::MiddleOfBody => usize::midpoint(self.body, end),
+            Spot::LastByte => end.saturating_sub(1),
+            Spot::End => end,
+            Spot::Byte(count) => count,
+        };
+        &self.bytes[..length.min(end)]
+    }
+
     /// An answer that the proxy gives by itself, after which it closes.
     pub(super) fn made_up(status: &str, headers: &str, body: &str) -> Self {
         let head = format!(
@@ -181,6 +206,16 @@ mod tests {
         assert!(message.bytes.ends_with(b"abc") && message.last);
         let mut stream: &[u8] = b"HTTP/1.1 204 No Content\r\n\r\n";
         assert!(!Reader::new().answer(&mut stream).await.expect("an answer").last);
+    }
+
+    #[test]
+    fn every_kind_of_place_is_found() {
+        let message = answer("HTTP/1.1 200 OK\r\nx: y\r\n\r\nabcde");
+        let before = Spot::KINDS.map(|spot| message.until(spot).len());
+        assert_eq!(before, [0, 7, 20, 25, 26, 27, 29, 30]);
+        assert_eq!(message.until(Spot::Byte(5)), b"HTTP/");
+        let bare = answer("HTTP/1.1 204 No Content\r\n\r\n");
+        assert_eq!(bare.until(Spot::FirstOfBody), &bare.bytes[..]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::io::{ErrorKind, Read as _};
 use std::time::Duration;
 
 use flate2::read::GzDecoder;
-use gatehouse_central::{Close, Database, Faults, Kind, Plan, Server};
+use gatehouse_central::{Close, Database, Faults, Kind, Plan, Server, Spot};
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -73,7 +73,7 @@ async fn one_connection_carries_several_requests_each_with_its_plan() {
 async fn an_answer_is_cut_after_the_work_was_done() {
     let (database, _server, faults) = counting().await;
     for (number, close) in [Close::Orderly, Close::Reset].into_iter().enumerate() {
-        faults.queue(Plan::CutAnswer { after: 40, close });
+        faults.queue(Plan::CutAnswer { at: Spot::Byte(40), close });
         let (received, ended) = count_up(&faults).raw().await;
         assert_eq!(received.len(), 40);
         match close {
@@ -88,16 +88,33 @@ async fn an_answer_is_cut_after_the_work_was_done() {
 async fn a_request_that_breaks_off_does_nothing() {
     let (database, _server, faults) = counting().await;
     let whole = count_up(&faults).bytes().len();
-    for (after, close) in
-        [(0, Close::Orderly), (20, Close::Reset), (whole - 1, Close::Orderly), (whole - 1, Close::Reset)]
-    {
-        faults.queue(Plan::CutRequest { after, close });
+    for (at, close) in [
+        (Spot::Start, Close::Orderly),
+        (Spot::Byte(20), Close::Reset),
+        (Spot::Byte(whole - 1), Close::Orderly),
+        (Spot::LastByte, Close::Reset),
+    ] {
+        faults.queue(Plan::CutRequest { at, close });
         let (received, ended) = count_up(&faults).raw().await;
         assert!(received.is_empty());
         assert_eq!(ended.is_err(), close == Close::Reset);
     }
     assert_eq!(count_up(&faults).expect(200).await["n"], 1);
     assert_eq!(counted(&database).await, "1");
+}
+
+#[tokio::test]
+async fn a_plan_can_wait_for_the_request_it_is_aimed_at() {
+    let (database, _server, faults) = counting().await;
+    faults.aim("/rest/v1/rpc/count_up", Plan::CutRequest { at: Spot::MiddleOfBody, close: Close::Orderly });
+    faults.queue(Plan::CaptivePortal);
+    let other = request(faults.address(), "GET", "/rest/v1/counter?select=n").send().await;
+    assert_eq!(other.header("content-type"), Some("text/html"), "the queue is everybody's");
+    assert_eq!(faults.queued(), 1);
+    let (received, _) = count_up(&faults).raw().await;
+    assert!(received.is_empty());
+    assert_eq!(count_up(&faults).expect(200).await["n"], 1);
+    assert_eq!((faults.queued(), counted(&database).await.as_str()), (0, "1"));
 }
 
 #[tokio::test]
