@@ -14,7 +14,7 @@ use gatehouse_core::ids::EventId;
 use serde::Deserialize as _;
 use zeroize::Zeroizing;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Setback};
 use crate::session::{self, Session};
 use crate::transport::Transport;
 use crate::wire::{DeviceInfo, Enrolled, EventDocument, Reply, Request};
@@ -114,9 +114,12 @@ pub struct Membership {
 
 /// Joins: a new anonymous user signs in and is bound to the device by the one-time code.
 ///
+/// When an answer is lost on its way, nobody knows whether the code was taken. So it is shown once more, by the same user
+/// with the same key, whom the central store takes for the same device.
+///
 /// # Errors
 ///
-/// What came back instead. A code that was taken is used up, even when the answer was lost.
+/// What came back instead. A code that was taken is used up, when the second answer was lost too.
 pub async fn join(
     transport: &dyn Transport,
     code: &Zeroizing<String>,
@@ -125,7 +128,11 @@ pub async fn join(
 ) -> Result<Membership, Answer> {
     let tokens = session::anonymously(transport).await?;
     let request = Request::Enrol { code: code.to_string(), public_key, info };
-    match session::ask(transport, &request, Some(&tokens.access)).await {
+    let mut answer = session::ask(transport, &request, Some(&tokens.access)).await;
+    if matches!(answer, Answer::Retry { why: Setback::Misshapen | Setback::TimedOut, .. }) {
+        answer = session::ask(transport, &request, Some(&tokens.access)).await;
+    }
+    match answer {
         Answer::Value(Reply::Enrolled(enrolled)) => {
             let (event, details) = event(&enrolled).ok_or_else(misshapen)?;
             Ok(Membership { enrolled: *enrolled, event, details, session: Session { tokens, bound: true } })
@@ -143,7 +150,7 @@ fn event(enrolled: &Enrolled) -> Option<(EventId, EventDocument)> {
 }
 
 const fn misshapen() -> Answer {
-    Answer::Retry { after_ms: None, why: crate::answer::Setback::Misshapen }
+    Answer::Retry { after_ms: None, why: Setback::Misshapen }
 }
 
 #[cfg(test)]
