@@ -12,7 +12,7 @@ use gatehouse_store::Replica;
 use gatehouse_store::table::link;
 use serde::Deserialize;
 use serde_json::Value;
-use tokio::runtime::Runtime;
+use tokio::runtime::{Handle, Runtime};
 use tokio::task::AbortHandle;
 use zeroize::Zeroizing;
 
@@ -32,7 +32,9 @@ const FLEET_EVERY: Duration = Duration::from_secs(15);
 
 /// The way to the central store over HTTPS.
 pub struct HttpUplink {
-    runtime: Runtime,
+    handle: Handle,
+    /// There until the end.
+    runtime: Option<Runtime>,
     exchange: Mutex<Option<Exchange>>,
     organizer: Mutex<Option<Organizer>>,
 }
@@ -86,17 +88,18 @@ impl HttpUplink {
             .thread_name("uplink")
             .enable_all()
             .build()?;
-        Ok(Self { runtime, exchange: Mutex::default(), organizer: Mutex::default() })
+        let (exchange, organizer) = Default::default();
+        Ok(Self { handle: runtime.handle().clone(), runtime: Some(runtime), exchange, organizer })
     }
 
     fn wait<T>(&self, work: impl Future<Output = Result<T, Answer>>) -> Result<T, UplinkError> {
-        self.runtime.block_on(work).map_err(refused)
+        self.handle.block_on(work).map_err(refused)
     }
 
     /// Makes a call as the organizer; a token that has run out is renewed once.
     fn ask_as_organizer(&self, request: &Request) -> Result<Value, UplinkError> {
         let organizer = lock(&self.organizer).clone().ok_or(UplinkError::NotSignedIn)?;
-        let (answer, renewed) = self.runtime.block_on(async {
+        let (answer, renewed) = self.handle.block_on(async {
             let transport = &*organizer.transport;
             match session::ask(transport, request, Some(&organizer.tokens.access)).await {
                 Answer::Unauthorized => {
@@ -140,7 +143,7 @@ impl Uplink for HttpUplink {
         let depot = Arc::new(ReplicaDepot::new(replica.clone(), Arc::clone(&machinery)));
         let version = machinery.version();
         let engine = Engine::start(
-            self.runtime.handle(),
+            &self.handle,
             Arc::clone(&transport) as Arc<dyn Transport>,
             depot,
             Arc::clone(&sign_in),
@@ -148,7 +151,7 @@ impl Uplink for HttpUplink {
             &version,
         );
         let mut status = engine.status();
-        let told = self.runtime.spawn(async move {
+        let told = self.handle.spawn(async move {
             loop {
                 let now = status.borrow_and_update().clone();
                 let watch = Arc::clone(&watch);
@@ -160,7 +163,7 @@ impl Uplink for HttpUplink {
             }
         });
         let fleet = Arc::<Mutex<Vec<FleetDevice>>>::default();
-        let asked = self.runtime.spawn(ask_for_fleet(transport, sign_in, event.id, Arc::clone(&fleet)));
+        let asked = self.handle.spawn(ask_for_fleet(transport, sign_in, event.id, Arc::clone(&fleet)));
         let tasks = vec![told.abort_handle(), asked.abort_handle()];
         *lock(&self.exchange) = Some(Exchange { engine, fleet, tasks });
     }
@@ -268,6 +271,15 @@ impl Uplink for HttpUplink {
         let (_, place) = self.organizer().ok_or(UplinkError::NotSignedIn)?;
         let invitation = Invitation::new(&place.url, &place.publishable_key, &made.code);
         Ok((invitation.map_err(|_| UplinkError::Refused(200))?, WallMs(made.expires_ms)))
+    }
+}
+
+impl Drop for HttpUplink {
+    fn drop(&mut self) {
+        // Whoever lets go last may be a task on it, which cannot wait for itself.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
     }
 }
 
