@@ -2,5 +2,6 @@
 //! HTTP over a network that breaks.
 
 mod central;
+mod cuts;
 mod supabase;
 mod two_gates;

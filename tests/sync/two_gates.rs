@@ -17,16 +17,16 @@ use gatehouse_testkit::{EVENING, Machine, SmallEvent, small_event};
 use super::central::Central;
 
 /// Long enough for a slow machine; nothing waits that long when all is well.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The `n`th machine of a test. Each begins a millisecond later, because its chance comes from the time: two machines with
 /// one chance would make one key.
-fn machine(n: i64) -> Result<Machine> {
+pub(super) fn machine(n: i64) -> Result<Machine> {
     Ok(Machine::at(WallMs(EVENING.0 + n)).with_uplink(HttpUplink::new()?))
 }
 
 /// Looks again whenever the program told its screens something, until it sees what it waits for.
-fn until(machine: &Machine, what: &str, seen: impl Fn(&SyncRes) -> bool) -> Result<SyncRes> {
+pub(super) fn until(machine: &Machine, what: &str, seen: impl Fn(&SyncRes) -> bool) -> Result<SyncRes> {
     let deadline = Instant::now() + PATIENCE;
     loop {
         let status = sync::status(machine)?;
@@ -36,16 +36,16 @@ fn until(machine: &Machine, what: &str, seen: impl Fn(&SyncRes) -> bool) -> Resu
         if Instant::now() > deadline {
             bail!("{what} did not happen: {status:#?}");
         }
-        machine.wait_for_push(Duration::from_millis(500));
+        machine.wait_for_push(Duration::from_millis(50));
     }
 }
 
-fn present(machine: &Machine, text: &str) -> Result<ShownScan> {
+pub(super) fn present(machine: &Machine, text: &str) -> Result<ShownScan> {
     let req = PresentReq { text: text.into(), source: Source::Camera, ignore_unpaid: false };
     Ok(gate::present(machine, req)?)
 }
 
-fn settled(status: &SyncRes) -> bool {
+pub(super) fn settled(status: &SyncRes) -> bool {
     matches!(status.state.connection, Connection::Connected)
         && status.state.waiting == 0
         && status.state.download.is_none()
