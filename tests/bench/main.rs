@@ -6,7 +6,7 @@
 
 mod app;
 #[path = "../sync/central.rs"]
-#[expect(dead_code, reason = "the tests move its clock")]
+#[expect(dead_code, reason = "the tests move its clock and read its tables")]
 mod central;
 mod gate;
 mod import;
@@ -15,6 +15,7 @@ mod people;
 mod report;
 mod search;
 mod sync_cost;
+mod sync_load;
 
 use anyhow::{Context, Result, bail};
 
@@ -69,6 +70,7 @@ fn main() -> Result<()> {
     }
     if wanted("sync") {
         sync_cost::measure(&mut report)?;
+        sync_load::measure(&mut report)?;
     }
     match json {
         Some(file) => std::fs::write(&file, report.json()).with_context(|| format!("cannot write {file}")),
