@@ -133,6 +133,8 @@ pub enum CameraHint {
 pub struct ReplicaState {
     /// Records that wait to be sent.
     pub waiting: u64,
+    /// When the oldest of them was made.
+    pub waiting_since: Option<WallMs>,
     /// When master data last came in, by import or from the store.
     pub data_at: Option<WallMs>,
     /// Last contact with the central store; absent while there was none.

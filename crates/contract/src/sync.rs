@@ -14,6 +14,8 @@ pub struct SyncState {
     pub connection: Connection,
     /// Records of this device that the store has not acknowledged.
     pub waiting: u64,
+    /// When the oldest of them was made.
+    pub waiting_since: Option<WallMs>,
     /// When the store was last heard.
     pub last_contact: Option<WallMs>,
     /// When master data last came in, by import or from the store.
@@ -118,7 +120,8 @@ pub struct Device {
     pub records: u64,
     /// When the last of them was made, by its own clock.
     pub last_record: Option<WallMs>,
-    /// Records that it had made but not sent when the store last heard it, as far as the store told.
+    /// Records that it had made but not sent when the store last heard it, as far as the store told; of this device, those
+    /// that wait now.
     pub waiting: Option<u64>,
     /// When the store last heard it, as far as the store told.
     pub last_seen: Option<WallMs>,

@@ -183,7 +183,7 @@ export const gate: GateRes = {
   counters,
   recent,
   camera: { state: "running", fps: 30 },
-  replica: { waiting: 132, data_at: ago(18 * 60), last_contact: null },
+  replica: { waiting: 132, waiting_since: ago(1_100), data_at: ago(18 * 60), last_contact: null },
 };
 
 export const hits: SearchHit[] = [

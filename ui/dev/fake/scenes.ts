@@ -152,7 +152,7 @@ export const SCENES: Readonly<Record<string, () => Scene>> = {
           last_minute: 0,
           per_minute: Array(15).fill(0),
         },
-        replica: { waiting: 0, data_at: null, last_contact: null },
+        replica: { waiting: 0, waiting_since: null, data_at: null, last_contact: null },
       },
     }),
   admit: () =>
@@ -223,7 +223,12 @@ export const SCENES: Readonly<Record<string, () => Scene>> = {
   long: () =>
     scene({
       ...syncAnswers(
-        sync(state({ state: "offline", since: ago(7_200) }, { waiting: 12_841, data_at: ago(3 * 86_400) })),
+        sync(
+          state(
+            { state: "offline", since: ago(7_200) },
+            { waiting: 12_841, waiting_since: ago(7_200), data_at: ago(3 * 86_400) },
+          ),
+        ),
       ),
       app_status: {
         ...app,
@@ -251,7 +256,7 @@ export const SCENES: Readonly<Record<string, () => Scene>> = {
           refused: 3_100,
           last_minute: 412,
         },
-        replica: { waiting: 12_841, data_at: ago(3 * 86_400), last_contact: null },
+        replica: { waiting: 12_841, waiting_since: ago(7_200), data_at: ago(3 * 86_400), last_contact: null },
       },
     }),
   nobody: () => scene({ search: [] }),
@@ -282,6 +287,7 @@ export function sceneOf(name: string): Scene {
   // A gate that hears nothing else says the same about what waits.
   const replica = of.sync && {
     waiting: of.sync.state.waiting,
+    waiting_since: of.sync.state.waiting_since,
     data_at: of.sync.state.data_at,
     last_contact: of.sync.state.last_contact,
   };

@@ -17,6 +17,7 @@ export function state(connection: Connection, more: Partial<SyncState> = {}): Sy
   return {
     connection,
     waiting: 0,
+    waiting_since: more.waiting ? ago(1_100) : null,
     last_contact: ago(3),
     data_at: ago(18 * 60),
     download: null,

@@ -56,7 +56,7 @@ const admit = scan(
 export const SYNC_SCENES: Readonly<Record<string, SyncScene>> = {
   "sync-alone": { sync: sync(state({ state: "alone" }, { last_contact: null })) },
   "sync-connected": { sync: sync(connected) },
-  "sync-sending": { sync: sync({ ...connected, waiting: 12 }) },
+  "sync-sending": { sync: sync({ ...connected, waiting: 12, waiting_since: ago(40) }) },
   "sync-connecting": { sync: sync(state({ state: "connecting" }, { waiting: 132, last_contact: ago(400) })) },
   "sync-offline": { sync: sync(offline) },
   "sync-downloading": {

@@ -10,6 +10,10 @@ export type ReplicaState = {
  */
 waiting: number, 
 /**
+ * When the oldest of them was made.
+ */
+waiting_since: WallMs | null, 
+/**
  * When master data last came in, by import or from the store.
  */
 data_at: WallMs | null, 

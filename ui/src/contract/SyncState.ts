@@ -17,6 +17,10 @@ connection: Connection,
  */
 waiting: number, 
 /**
+ * When the oldest of them was made.
+ */
+waiting_since: WallMs | null, 
+/**
  * When the store was last heard.
  */
 last_contact: WallMs | null, 

@@ -78,6 +78,7 @@ pub(super) fn replica(open: &OpenEvent) -> Result<ReplicaState, CommandError> {
         .read(|conn| {
             Ok::<_, gatehouse_store::Error>(ReplicaState {
                 waiting: table::author::queue_depth(conn)?,
+                waiting_since: table::author::waiting_since(conn)?.map(Into::into),
                 data_at: table::meta::master_at(conn)?.map(Into::into),
                 last_contact: table::link::find(conn)?.and_then(|link| link.last_contact).map(Into::into),
             })

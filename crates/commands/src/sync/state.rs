@@ -16,21 +16,24 @@ const CLOCK_OFF_MS: i64 = 2_000;
 /// # Errors
 /// When the replica fails.
 pub(super) fn state(open: &OpenEvent, status: Option<&Status>) -> Result<SyncState, CommandError> {
-    let (waiting, data_at, link) = open
+    let (waiting, waiting_since, data_at, link) = open
         .replica
         .read(|conn| {
             Ok::<_, Error>((
                 table::author::queue_depth(conn)?,
+                table::author::waiting_since(conn)?,
                 table::meta::master_at(conn)?,
                 table::link::find(conn)?,
             ))
         })
         .map_err(error::store)?;
+    let waiting_since = waiting_since.map(Into::into);
     let data_at = data_at.map(Into::into);
     let Some(link) = link else {
         return Ok(SyncState {
             connection: Connection::Alone,
             waiting,
+            waiting_since,
             last_contact: None,
             data_at,
             download: None,
@@ -51,6 +54,7 @@ pub(super) fn state(open: &OpenEvent, status: Option<&Status>) -> Result<SyncSta
     Ok(SyncState {
         connection,
         waiting,
+        waiting_since,
         last_contact,
         data_at,
         download: status

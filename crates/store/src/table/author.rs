@@ -1,7 +1,7 @@
 //! Whoever writes a log, and how far each log has got.
 
 use gatehouse_core::ids::{AuthorId, DeviceId, Seq};
-use gatehouse_core::time::Hlc;
+use gatehouse_core::time::{Hlc, WallMs};
 use gatehouse_journal::{DeviceKey, DevicePublicKey, Head};
 use rusqlite::{Connection, Row, Transaction, params};
 use zeroize::Zeroizing;
@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use crate::author::{Author, NewDevice};
 use crate::error::{Error, Result};
 use crate::sql::{get, row, rows, signed, unsigned};
-use crate::table::event;
+use crate::table::{event, record};
 
 /// An author.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +61,18 @@ pub fn queue_depth(conn: &Connection) -> Result<u64> {
         unsigned(row, 0, "author.acked_seq")
     })?
     .ok_or(Error::Unsound)
+}
+
+/// When the oldest of those records was made, by this device's clock; `None` when none waits.
+pub fn waiting_since(conn: &Connection) -> Result<Option<WallMs>> {
+    let oldest = row(
+        conn,
+        "SELECT r.bytes, r.signature FROM author a JOIN record r ON r.author = a.no AND r.seq = a.acked_seq + 1 \
+         WHERE a.own = 1",
+        [],
+        record::from_row,
+    )?;
+    Ok(oldest.map(|record| record.stamp.wall))
 }
 
 /// Adds another author, or renames it.

@@ -261,10 +261,15 @@ fn the_queue_is_what_the_store_has_not_acknowledged() {
         world.scan(MAIN, Direction::In, id(1), later(n));
     }
     let waiting = |world: &World| world.replica.read(author::queue_depth).expect("a read");
+    let since = |world: &World| world.replica.read(author::waiting_since).expect("a read");
     assert_eq!(waiting(&world), 3);
+    assert_eq!(since(&world), Some(later(0)), "the oldest of them");
     world.replica.write(|tx, me| author::set_acked(tx, me, Seq(2))).expect("a receipt");
     world.replica.write(|tx, me| author::set_acked(tx, me, Seq(1))).expect("an older receipt");
     assert_eq!(waiting(&world), 1);
+    assert_eq!(since(&world), Some(later(2)));
     let beyond = world.replica.write(|tx, me| author::set_acked(tx, me, Seq(4)));
     assert!(matches!(beyond, Err(Error::Constraint(_))), "nobody has what was not written");
+    world.replica.write(|tx, me| author::set_acked(tx, me, Seq(3))).expect("the last receipt");
+    assert_eq!((waiting(&world), since(&world)), (0, None));
 }

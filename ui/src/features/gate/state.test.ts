@@ -17,7 +17,7 @@ const COUNTERS: Counters = {
   per_minute: [],
   last_minute: 0,
 };
-const REPLICA = { waiting: 0, data_at: null, last_contact: null };
+const REPLICA = { waiting: 0, waiting_since: null, data_at: null, last_contact: null };
 
 function status(recent: ShownScan[] = []): GateRes {
   return {

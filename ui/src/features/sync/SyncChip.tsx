@@ -5,7 +5,7 @@ import { useWords } from "../../shared/language";
 import { useNow } from "../../shared/useNow";
 import { useTimes } from "../../shared/venue";
 import { StandMark } from "./StandMark";
-import { agoSaid, chipText, explained, standOf } from "./stand";
+import { agoSaid, chipText, explained, standOf, told } from "./stand";
 import css from "./sync.module.css";
 import type { Sync } from "./useSync";
 import { STAND_WORDS } from "./stand-words";
@@ -19,7 +19,7 @@ export function SyncChip({ sync, onOpen }: { sync: Sync; onOpen: () => void }) {
   const now = useNow(5_000);
   const [opened, setOpened] = useState(false);
   if (sync.state === null) return null;
-  const state = { ...sync.state, alarm: sync.alarm };
+  const state = told({ ...sync.state, alarm: sync.alarm }, now);
   const stand = standOf(state);
   const said = chipText(state, words, times, now);
   const why = explained(state, words);
@@ -42,7 +42,7 @@ export function SyncChip({ sync, onOpen }: { sync: Sync; onOpen: () => void }) {
           data-state={stand}
           data-synced={stand === "synced"}
           data-alarm={state.alarm ?? undefined}
-          data-waiting={state.waiting}
+          data-waiting={sync.state.waiting}
           onClick={() => setOpened((was) => !was)}
         >
           <StandMark state={state} size={16} />
@@ -61,7 +61,7 @@ export function SyncChip({ sync, onOpen }: { sync: Sync; onOpen: () => void }) {
           <dl className={css.explainFacts}>
             <div>
               <dt>{facts.waiting}</dt>
-              <dd>{times.count(state.waiting)}</dd>
+              <dd>{times.count(sync.state.waiting)}</dd>
             </div>
             {stand !== "alone" && (
               <div>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { SyncState } from "../../contract/SyncState";
 import type { WallMs } from "../../contract/WallMs";
-import { agoSaid, chipText, clockOff, explained, percentOf, standOf, toneOf } from "./stand";
+import { agoSaid, chipText, clockOff, explained, percentOf, standOf, told, toneOf, YOUNG_MS } from "./stand";
 import { STAND_WORDS } from "./stand-words";
 
 const NOW = 100_000_000;
@@ -9,6 +9,7 @@ const at = (msAgo: number) => (NOW - msAgo) as WallMs;
 const STATE: SyncState = {
   connection: { state: "connected" },
   waiting: 0,
+  waiting_since: null,
   last_contact: at(0),
   data_at: at(18 * 60_000),
   download: null,
@@ -51,6 +52,28 @@ describe("the chip says", () => {
       "Sin conexión · 132 en espera · datos de hace 18 min",
     );
     expect(chip(SIGN_IN, "es")).toBe("Detenida: vuelve a entrar");
+  });
+});
+
+describe("what waits is told", () => {
+  const waits = (msAgo: number, more: Partial<SyncState> = {}) =>
+    told({ ...STATE, waiting: 2, waiting_since: at(msAgo), ...more }, NOW).waiting;
+
+  test("on a good line only when it has waited for long", () => {
+    expect([0, 900, YOUNG_MS - 1, YOUNG_MS, 60_000].map((msAgo) => waits(msAgo))).toEqual([0, 0, 0, 2, 2]);
+    expect(waits(-3_000)).toBe(0); // The screen's clock beats every few seconds: a scan may be newer.
+  });
+
+  test("at once on any other line", () => {
+    expect(waits(0, OFFLINE)).toBe(2);
+    expect(waits(0, SIGN_IN)).toBe(2);
+    expect(waits(0, { connection: { state: "connecting" } })).toBe(2);
+  });
+
+  test("so a busy gate that gets through says that all is well", () => {
+    const busy = told({ ...STATE, waiting: 1, waiting_since: at(400) }, NOW);
+    expect(standOf(busy)).toBe("synced");
+    expect(toneOf(busy)).toBe("admit");
   });
 });
 

@@ -10,6 +10,16 @@ export type Stand = "alone" | "offline" | "connecting" | "downloading" | "sendin
 /** Off by more than this, a device's clock is told. */
 export const CLOCK_MS = 2_000;
 
+/** What has waited for less than this on a good line is on its way as it should be: no word is lost on it. */
+export const YOUNG_MS = 10_000;
+
+/** The state as it is told: on a good line, what was made just now counts as arrived. */
+export function told(state: SyncState, now: number): SyncState {
+  const { connection, waiting_since: since } = state;
+  const young = connection.state === "connected" && since !== null && now - since < YOUNG_MS;
+  return young ? { ...state, waiting: 0 } : state;
+}
+
 /** Reads the state. What the program says about the connection comes before what moves over it. */
 export function standOf({ connection, download, waiting }: SyncState): Stand {
   switch (connection.state) {

@@ -25,6 +25,7 @@ const RES: SyncRes = {
   state: {
     connection: { state: "connected" },
     waiting: 5,
+    waiting_since: ms(300),
     last_contact: ms(500),
     data_at: null,
     download: null,
@@ -40,9 +41,10 @@ const heard = (...doubles: DoubleAdmission[]) =>
   reduce(KNOWN, { type: "push", push: { type: "heard", doubles } }).res?.doubles.map(doubleKey);
 
 test("every scan says what waits, and never turns a time back", () => {
-  const replica = { waiting: 6, data_at: ms(400), last_contact: ms(450) };
+  const replica = { waiting: 6, waiting_since: ms(310), data_at: ms(400), last_contact: ms(450) };
   expect(reduce(KNOWN, { type: "replica", replica }).state).toMatchObject({
     waiting: 6,
+    waiting_since: 310,
     data_at: 400,
     last_contact: 500,
     connection: { state: "connected" },
@@ -51,7 +53,10 @@ test("every scan says what waits, and never turns a time back", () => {
 
 test("what the gate heard before the exchange spoke is no state", () => {
   expect(
-    reduce(UNKNOWN, { type: "replica", replica: { waiting: 1, data_at: null, last_contact: null } }),
+    reduce(UNKNOWN, {
+      type: "replica",
+      replica: { waiting: 1, waiting_since: ms(1), data_at: null, last_contact: null },
+    }),
   ).toEqual(UNKNOWN);
 });
 

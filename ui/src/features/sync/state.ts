@@ -55,6 +55,7 @@ function withReplica(state: SyncState, replica: ReplicaState): SyncState {
   return {
     ...state,
     waiting: replica.waiting,
+    waiting_since: replica.waiting_since,
     data_at: later(state.data_at, replica.data_at),
     last_contact: later(state.last_contact, replica.last_contact),
   };
