@@ -69,6 +69,8 @@ export const theme = createTheme({
     Button: Button.extend({
       defaultProps: { size: "md" },
       vars: () => ({ root: { "--button-height": "44px", "--button-padding-x": "16px" } }),
+      // Where motion is reduced, Mantine leaves out the transition and with it the place of the mark.
+      styles: { loader: { transform: "translate(-50%, -50%)" } },
     }),
     Input: Input.extend({
       defaultProps: { size: "md" },

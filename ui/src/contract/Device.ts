@@ -23,7 +23,8 @@ records: number,
  */
 last_record: WallMs | null, 
 /**
- * Records that it had made but not sent when the store last heard it, as far as the store told.
+ * Records that it had made but not sent when the store last heard it, as far as the store told; of this device, those
+ * that wait now.
  */
 waiting: number | null, 
 /**

@@ -1,7 +1,7 @@
 //! Everything the Sync screen shows.
 
 use gatehouse_contract::error::CommandError;
-use gatehouse_contract::sync::{Device, DeviceStanding, Link, SyncRes};
+use gatehouse_contract::sync::{Device, DeviceStanding, Link, SyncRes, SyncState};
 use gatehouse_core::ids::{RecordId, Seq};
 use gatehouse_store::table::author::{self, AuthorRow};
 use gatehouse_store::{Connection, Error, table};
@@ -27,7 +27,7 @@ pub fn status(host: &dyn Host) -> Result<SyncRes, CommandError> {
         .read(|conn| {
             let link =
                 table::link::find(conn)?.map(|link| Link { host: shown_host(&link.url), role: link.role });
-            let devices = author::all(conn)?.into_iter().map(|author| device(conn, author, &fleet));
+            let devices = author::all(conn)?.into_iter().map(|author| device(conn, author, &fleet, &state));
             let devices = devices.collect::<Result<_, Error>>()?;
             Ok::<_, Error>(SyncRes { state, link, devices, doubles: doubles::shown(conn, DOUBLES)? })
         })
@@ -49,8 +49,19 @@ pub(super) fn shown_host(url: &str) -> String {
     rest.trim_end_matches('/').to_owned()
 }
 
-fn device(conn: &Connection, author: AuthorRow, fleet: &[FleetDevice]) -> Result<Device, Error> {
+fn device(
+    conn: &Connection,
+    author: AuthorRow,
+    fleet: &[FleetDevice],
+    state: &SyncState,
+) -> Result<Device, Error> {
     let told = fleet.iter().find(|device| device.author == author.id);
+    // Of itself a device knows more than the store could tell.
+    let (waiting, last_seen) = if author.own {
+        (Some(state.waiting), state.last_contact)
+    } else {
+        (told.and_then(|told| told.queue), told.and_then(|told| told.last_seen).map(Into::into))
+    };
     let last = match author.head.seq {
         Seq(0) => None,
         seq => table::record::find(conn, RecordId { author: author.id, seq })?,
@@ -60,8 +71,8 @@ fn device(conn: &Connection, author: AuthorRow, fleet: &[FleetDevice]) -> Result
         own: author.own,
         records: author.head.seq.0,
         last_record: last.map(|record| record.stamp.wall.into()),
-        waiting: told.and_then(|told| told.queue),
-        last_seen: told.and_then(|told| told.last_seen).map(Into::into),
+        waiting,
+        last_seen,
         standing: match author.cutoff {
             Some(_) => DeviceStanding::Revoked,
             None if author.frozen => DeviceStanding::Replaced,

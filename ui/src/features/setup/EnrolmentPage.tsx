@@ -91,7 +91,7 @@ function SignedIn({ of, line }: { of: Organizer; line: EnrolmentLine }) {
       <div className={css.person}>
         <ToneIcon tone="admit" size={20} />
         <span className={css.personText}>
-          <span className={setup.itemName}>{of.email}</span>
+          <Address text={of.email} />
           <span className={setup.itemFacts}>
             {words.signedIn} {words.at(of.host)}
           </span>
@@ -127,5 +127,17 @@ function SignedIn({ of, line }: { of: Organizer; line: EnrolmentLine }) {
         </div>
       )}
     </section>
+  );
+}
+
+/** An address of mail; where it does not fit, it breaks before the @. */
+function Address({ text }: { text: string }) {
+  const at = text.lastIndexOf("@");
+  return (
+    <span className={setup.itemName}>
+      {text.slice(0, Math.max(at, 0))}
+      <wbr />
+      {text.slice(Math.max(at, 0))}
+    </span>
   );
 }

@@ -6,7 +6,7 @@ import { useWords } from "../../shared/language";
 import { useNow } from "../../shared/useNow";
 import { useTimes } from "../../shared/venue";
 import { StandMark } from "./StandMark";
-import { agoSaid, clockOff, explained, offSaid, percentOf, standOf } from "./stand";
+import { agoSaid, clockOff, explained, offSaid, percentOf, standOf, told, toneOf } from "./stand";
 import css from "./sync.module.css";
 import type { Sync } from "./useSync";
 import { STAND_WORDS } from "./stand-words";
@@ -21,12 +21,13 @@ interface GlanceProps {
 /** Word, sentence, figures, and the one thing to press. */
 export function Glance({ sync, state, onJoin }: GlanceProps) {
   const words = useWords(STAND_WORDS);
-  const { act } = useWords(WORDS);
+  const { act, roles } = useWords(WORDS);
   const times = useTimes();
   const now = useNow(1_000);
   const facts = words.facts;
-  const stand = standOf(state);
-  const why = explained(state, words);
+  const shown = told(state, now);
+  const stand = standOf(shown);
+  const why = explained(shown, words);
   const off = clockOff(state);
   const { alarm } = state;
   const since = (at: number | null) =>
@@ -40,7 +41,7 @@ export function Glance({ sync, state, onJoin }: GlanceProps) {
   return (
     <div className={css.glance} data-testid="sync-glance" data-state={stand} data-alarm={alarm ?? undefined}>
       <div className={css.head}>
-        <StandMark state={state} size={40} />
+        <StandMark state={shown} size={40} />
         <h2 className={css.word}>
           {why.title}
           {alarm === null && stand === "downloading" && percent}
@@ -79,7 +80,7 @@ export function Glance({ sync, state, onJoin }: GlanceProps) {
         )}
         {sync.res?.link && (
           <Fact name={facts.store} testId="sync-store">
-            {sync.res.link.host} · {sync.res.link.role}
+            {sync.res.link.host} · {roleSaid(sync.res.link.role, roles)}
           </Fact>
         )}
       </dl>
@@ -90,6 +91,7 @@ export function Glance({ sync, state, onJoin }: GlanceProps) {
           </Button>
         ) : (
           <Button
+            variant={toneOf(shown) === "ask" ? "filled" : "default"}
             loading={sync.busy}
             onClick={() => void sync.tryNow()}
             rightSection={<kbd className={css.key}>Alt R</kbd>}
@@ -101,6 +103,11 @@ export function Glance({ sync, state, onJoin }: GlanceProps) {
       </div>
     </div>
   );
+}
+
+/** A role in words; one that this program does not know, in the store's own word. */
+function roleSaid(role: string, words: Readonly<Record<string, string>>): string {
+  return words[role] ?? role;
 }
 
 interface FactProps {

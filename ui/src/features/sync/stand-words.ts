@@ -88,7 +88,7 @@ export const STAND_WORDS = inBoth<StandWords>(
       },
       synced: {
         title: "All synced",
-        means: "The store has everything of this device, and this device has everything of the store.",
+        means: "What happens here is in the store within seconds, and what the store knows is here.",
         todo: "Nothing to do.",
       },
     },
@@ -100,8 +100,9 @@ export const STAND_WORDS = inBoth<StandWords>(
       },
       revoked: {
         title: "Rights withdrawn",
-        means: "The organizer took this device's rights away. Nothing is sent; everything is kept here.",
-        todo: "Ask the organizer. To go on, join again with a new code.",
+        means:
+          "The organizer took this device's rights away. The list of attendees was removed from it, and it admits nobody.",
+        todo: "Send people to another gate and ask the organizer. To go on, join again with a new code.",
       },
       refused: {
         title: "Store refuses",
@@ -202,7 +203,7 @@ export const STAND_WORDS = inBoth<StandWords>(
       },
       synced: {
         title: "Todo al día",
-        means: "El almacén tiene todo lo de este equipo, y este equipo tiene todo lo del almacén.",
+        means: "Lo que pasa aquí está en el almacén en segundos, y lo que sabe el almacén está aquí.",
         todo: "No hay que hacer nada.",
       },
     },
@@ -214,8 +215,9 @@ export const STAND_WORDS = inBoth<StandWords>(
       },
       revoked: {
         title: "Sin permiso",
-        means: "La organización retiró el permiso a este equipo. No se envía nada; todo se guarda aquí.",
-        todo: "Pregunta a la organización. Para seguir, únete con un código nuevo.",
+        means:
+          "La organización retiró el permiso a este equipo. Se borró su lista de asistentes y no deja pasar a nadie.",
+        todo: "Manda a la gente a otra puerta y pregunta a la organización. Para seguir, únete con un código nuevo.",
       },
       refused: {
         title: "Rechazada",

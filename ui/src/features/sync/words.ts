@@ -1,10 +1,12 @@
 // Words of the room and the notices of the exchange; those for how it stands are in `stand-words.ts`.
+import type { DeviceRole } from "../../contract/DeviceRole";
 import type { DeviceStanding } from "../../contract/DeviceStanding";
 import { inBoth } from "../../shared/words";
 
 interface SyncWords {
   readonly title: string;
   readonly open: string;
+  readonly roles: Readonly<Record<DeviceRole, string>>;
   readonly act: Readonly<Record<"join" | "joinFirst" | "try" | "show" | "seen", string>>;
   readonly doubles: {
     readonly title: string;
@@ -44,6 +46,7 @@ export const WORDS = inBoth<SyncWords>(
   {
     title: "Sync",
     open: "Open Sync",
+    roles: { gate: "Gate", kiosk: "Kiosk", stage: "Stage", control: "Control", supervisor: "Supervisor" },
     act: { join: "Join again", joinFirst: "Join an event", try: "Try now", show: "Show", seen: "Seen" },
     doubles: {
       title: "Admitted twice",
@@ -90,6 +93,13 @@ export const WORDS = inBoth<SyncWords>(
   {
     title: "Sincronía",
     open: "Abrir Sincronía",
+    roles: {
+      gate: "Puerta",
+      kiosk: "Quiosco",
+      stage: "Escenario",
+      control: "Control",
+      supervisor: "Supervisión",
+    },
     act: {
       join: "Unirse otra vez",
       joinFirst: "Unirse a un evento",
