@@ -1,26 +1,41 @@
 //! A desk at the gate: the program with a window, a camera whose pictures the test holds up, and a driver at the mouse.
 
-use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use fantoccini::elements::Element;
-use fantoccini::{Client, ClientBuilder, Locator};
+use fantoccini::key::Key;
+use fantoccini::{Client, Locator};
 use gatehouse_commands::app::Protect;
-use gatehouse_commands::{Host, sample};
+use gatehouse_commands::{Host, sample, setup};
+use gatehouse_contract::setup::{Checkpoint, EntryPolicy};
 use gatehouse_core::ids::{EventId, RecordId};
 use gatehouse_credential::IssuingKey;
 use gatehouse_store::table;
 use gatehouse_store::table::credential::CredentialRow;
 use gatehouse_testkit::{Machine, blank, picture_of, write_frame};
-use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::sync::{Mutex, MutexGuard};
+
+use super::program::{self, Running, ended};
 
 /// The longest that anything may take before a test gives up. Generous: machines differ, and no claim is about time.
 pub(super) const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Makes the page draw itself for a while, without a change that anybody could see: the driver takes its picture of the
+/// next frame, and a page on which nothing moves has none.
+const STIR: &str = "
+    let left = 100;
+    const beat = setInterval(() => {
+      left -= 1;
+      document.documentElement.style.opacity = left % 2 ? '0.9999' : '';
+      if (left === 0) clearInterval(beat);
+    }, 50);
+";
+
+/// The most stops of the Tab key that any screen has.
+const STOPS: usize = 60;
 
 /// The sample event on disk, and what is needed to make codes for it.
 pub(super) struct Venue {
@@ -37,18 +52,11 @@ pub(super) struct Venue {
 pub(super) struct Desk {
     running: Running,
     pub(super) client: Client,
-    /// One desk at a time: a second start of the program only brings the first one's window to the front.
-    _turn: MutexGuard<'static, ()>,
+    /// One test at a time has windows: they share a screen. Whoever stands beside has none.
+    _turn: Option<MutexGuard<'static, ()>>,
 }
 
 static TURN: Mutex<()> = Mutex::const_new(());
-
-/// The driver and the program that it started. Dropping it ends both.
-struct Running {
-    driver: Child,
-    /// What stands in the program's command line and in no other's.
-    mark: String,
-}
 
 impl Venue {
     /// Makes the sample event as of now and lets go of it, so that the program can open it.
@@ -72,6 +80,16 @@ impl Venue {
         // The folder must not be empty when the camera opens it.
         write_frame(&venue.frames(), "000000", &blank());
         Ok(venue)
+    }
+
+    /// Lets everybody in once only at every checkpoint, as an event of one evening does.
+    pub(super) fn admits_once(&self) -> Result<()> {
+        gatehouse_commands::app::open_path(&self.machine, &self.replica(), None)?;
+        for checkpoint in setup::status(&self.machine)?.checkpoints {
+            setup::save_checkpoint(&self.machine, Checkpoint { policy: EntryPolicy::Once, ..checkpoint })?;
+        }
+        self.machine.session().close();
+        Ok(())
     }
 
     pub(super) fn replica(&self) -> PathBuf {
@@ -152,29 +170,18 @@ impl Desk {
         let replica = venue.replica().display().to_string();
         let data = venue.folder().join("data").display().to_string();
         let size = format!("{width}x{height}");
-        Self::start(
-            &["--replica", &replica, "--camera", &camera, "--data", &data, "--size", &size],
-            replica.clone(),
-        )
-        .await
+        let turn = TURN.lock().await;
+        let arguments = ["--replica", &replica, "--camera", &camera, "--data", &data, "--size", &size];
+        let (running, client) = program::start(venue.folder(), &arguments).await?;
+        Ok(Self { running, client, _turn: Some(turn) })
     }
 
-    /// Starts the program with these arguments.
-    async fn start(arguments: &[&str], mark: String) -> Result<Self> {
-        let turn = TURN.lock().await;
-        let program = program()?;
-        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
-        let driver = Command::new("WebKitWebDriver")
-            .args([format!("--port={port}"), "--host=127.0.0.1".into()])
-            .env("TAURI_AUTOMATION", "true")
-            .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            .stdout(Stdio::null())
-            .spawn()
-            .context("WebKitWebDriver is not installed: run `cargo xtask setup`")?;
-        let running = Running { driver, mark };
-        let capabilities = json!({ "webkitgtk:browserOptions": { "binary": program, "args": arguments } });
-        let client = connect(port, capabilities).await?;
-        Ok(Self { running, client, _turn: turn })
+    /// Starts the program beside another desk, on a folder where no event is yet.
+    pub(super) async fn beside(_other: &Self, folder: &Path, width: u32, height: u32) -> Result<Self> {
+        let data = folder.join("data").display().to_string();
+        let size = format!("{width}x{height}");
+        let (running, client) = program::start(folder, &["--data", &data, "--size", &size]).await?;
+        Ok(Self { running, client, _turn: None })
     }
 
     /// Ends the program in an orderly way.
@@ -240,10 +247,11 @@ impl Desk {
                 }
             }
         };
-        match tokio::time::timeout(PATIENCE, looking).await {
-            Ok(said) => said,
-            Err(_) => bail!("{selector} never said {words:?}; it says {last:?}"),
+        if let Ok(said) = tokio::time::timeout(PATIENCE, looking).await {
+            return said;
         }
+        let text = self.client.find(Locator::Css("body")).await?.text().await?;
+        bail!("{selector} never said {words:?}; it says {last:?}, and the screen:\n{text}");
     }
 
     /// Chooses the checkpoint where the device stands.
@@ -269,6 +277,61 @@ impl Desk {
         record(scan.as_str().context("a listed scan names its record")?)
     }
 
+    /// Waits until nothing is there any more that a selector names.
+    pub(super) async fn gone(&self, selector: &str) -> Result<()> {
+        let claim = format!("document.querySelector({}) === null", serde_json::to_string(selector)?);
+        self.holds(&claim).await
+    }
+
+    /// Gives the window another size, as whoever turns a tablet does.
+    pub(super) async fn turn(&self, width: u32, height: u32) -> Result<()> {
+        self.client.set_window_size(width, height).await?;
+        self.holds(&format!("innerWidth === {width} && innerHeight === {height}")).await
+    }
+
+    /// Waits until a claim about the page holds.
+    async fn holds(&self, claim: &str) -> Result<()> {
+        let look = format!("return {claim}");
+        let looking = async {
+            while self.run(&look).await? != Value::Bool(true) {}
+            Ok(())
+        };
+        tokio::time::timeout(PATIENCE, looking)
+            .await
+            .with_context(|| format!("{claim} never came to hold"))?
+    }
+
+    /// A hand-held scanner reads a code. It types faster than any person and ends with Enter; the driver's own typing is
+    /// too slow to stand for it.
+    pub(super) async fn scan(&self, code: &str) -> Result<()> {
+        let typed = serde_json::to_string(code)?;
+        self.run(&format!(
+            "const target = document.activeElement ?? document.body; \
+             for (const key of [...{typed}, 'Enter']) \
+               target.dispatchEvent(new KeyboardEvent('keydown', {{ key, bubbles: true, cancelable: true }}));"
+        ))
+        .await?;
+        Ok(())
+    }
+
+    /// Presses keys where the focus is; a key that is held holds until the end.
+    pub(super) async fn keys(&self, keys: &str) -> Result<()> {
+        Ok(self.client.active_element().await?.send_keys(keys).await?)
+    }
+
+    /// Goes on with the Tab key until what a selector names has the focus.
+    pub(super) async fn tab_to(&self, selector: &str) -> Result<()> {
+        let there =
+            format!("return document.activeElement?.matches({}) === true", serde_json::to_string(selector)?);
+        for _ in 0..STOPS {
+            if self.run(&there).await? == Value::Bool(true) {
+                return Ok(());
+            }
+            self.keys(&char::from(Key::Tab).to_string()).await?;
+        }
+        bail!("the Tab key never came to {selector}");
+    }
+
     /// Runs a script in the window.
     pub(super) async fn run(&self, script: &str) -> Result<Value> {
         Ok(self.client.execute(script, vec![]).await?)
@@ -278,86 +341,39 @@ impl Desk {
     pub(super) async fn picture(&self, name: &str) -> Result<()> {
         let Some(folder) = std::env::var_os("GATEHOUSE_PICTURES") else { return Ok(()) };
         std::fs::create_dir_all(&folder)?;
+        self.run(STIR).await?;
         let png = self.client.screenshot().await?;
         Ok(std::fs::write(PathBuf::from(folder).join(format!("{name}.png")), png)?)
     }
-}
 
-impl Running {
-    /// The program's processes that are still there.
-    fn processes(&self) -> Vec<String> {
-        let program = program().unwrap_or_default();
-        let all = std::fs::read_dir("/proc").into_iter().flatten().flatten();
-        all.filter(|entry| {
-            let line = std::fs::read(entry.path().join("cmdline")).unwrap_or_default();
-            let line = String::from_utf8_lossy(&line);
-            line.starts_with(&program) && line.contains(&self.mark)
-        })
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect()
-    }
-
-    fn kill(&self) -> usize {
-        let killed = |pid: &String| {
-            Command::new("kill").args(["-KILL", pid]).status().is_ok_and(|done| done.success())
-        };
-        self.processes().iter().filter(|pid| killed(pid)).count()
-    }
-}
-
-/// Waits until processes have let go of their files: only when the last of its threads is a zombie has a process.
-async fn ended(processes: &[String]) -> Result<()> {
-    let breathes = |stat: PathBuf| {
-        let stat = std::fs::read_to_string(stat).unwrap_or_default();
-        stat.rsplit_once(')').is_some_and(|(_, rest)| !rest.trim_start().starts_with(['Z', 'X']))
-    };
-    let alive = |pid: &String| {
-        let threads = std::fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
-        threads.into_iter().any(|thread| breathes(thread.path().join("stat")))
-    };
-    let ending = async {
-        let mut again = tokio::time::interval(Duration::from_millis(50));
-        while processes.iter().any(alive) {
-            again.tick().await;
+    /// Pictures of one screen in both shapes, languages and schemes, if pictures are wanted: what to press to come there
+    /// after a start, and what is there then.
+    pub(super) async fn pictures(&self, name: &str, way: &[&str], there: &str) -> Result<()> {
+        if std::env::var_os("GATEHOUSE_PICTURES").is_none() {
+            return Ok(());
         }
-    };
-    tokio::time::timeout(PATIENCE, ending).await.context("the program did not end")
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.kill();
-        // It may have ended by itself, which is all that is wanted here.
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
+        for (width, height) in [(800, 1280), (1280, 800)] {
+            self.turn(width, height).await?;
+            for (language, scheme) in [("es", "light"), ("es", "dark"), ("en", "light"), ("en", "dark")] {
+                self.run(&format!(
+                    "localStorage.setItem('gatehouse.language', '{language}'); \
+                     localStorage.setItem('gatehouse.scheme', '{scheme}')"
+                ))
+                .await?;
+                self.client.refresh().await?;
+                for stop in way {
+                    self.press(&format!("[data-testid=\"{stop}\"]")).await?;
+                }
+                self.find(there).await?;
+                self.picture(&format!("{name}-{width}x{height}-{language}-{scheme}")).await?;
+            }
+        }
+        Ok(())
     }
-}
-
-fn program() -> Result<String> {
-    std::env::var("GATEHOUSE_APP")
-        .context("GATEHOUSE_APP names no program: run this through `cargo xtask test`")
 }
 
 /// The record that a screen names as `author/seq`.
 pub(super) fn record(name: &str) -> Result<RecordId> {
     let (author, seq) = name.split_once('/').context("a scan is named author/seq")?;
     Ok(RecordId { author: author.parse()?, seq: gatehouse_core::ids::Seq(seq.parse()?) })
-}
-
-async fn connect(port: u16, capabilities: Value) -> Result<Client> {
-    let Value::Object(capabilities) = capabilities else { bail!("capabilities are an object") };
-    let address = format!("http://127.0.0.1:{port}");
-    let connecting = async {
-        let mut again = tokio::time::interval(Duration::from_millis(100));
-        loop {
-            again.tick().await;
-            // The driver needs a moment until it listens.
-            if tokio::net::TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.is_ok() {
-                break;
-            }
-        }
-        let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(capabilities).connect(&address).await
-    };
-    Ok(tokio::time::timeout(PATIENCE, connecting).await.context("the program never came up")??)
 }

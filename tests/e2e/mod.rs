@@ -6,5 +6,7 @@
 mod desk;
 mod durability;
 mod gate;
+mod program;
 mod screens;
 mod setup;
+mod sync;

@@ -9,7 +9,7 @@ use super::desk::{Desk, Venue};
 const AXE: &str = include_str!("../../ui/node_modules/axe-core/axe.min.js");
 
 /// The names and places of what axe objects to on the screen as it stands.
-async fn objections(desk: &Desk) -> Result<Vec<String>> {
+pub(super) async fn objections(desk: &Desk) -> Result<Vec<String>> {
     desk.run(AXE).await?;
     let found = desk
         .client
@@ -21,6 +21,15 @@ async fn objections(desk: &Desk) -> Result<Vec<String>> {
         )
         .await?;
     Ok(serde_json::from_value(found)?)
+}
+
+/// Fails when the page is larger than the window.
+pub(super) async fn needs_no_scrolling(desk: &Desk, what: &str) -> Result<()> {
+    let overflow = desk
+        .run("const page = document.documentElement; return [page.scrollWidth - page.clientWidth, page.scrollHeight - page.clientHeight]")
+        .await?;
+    assert_eq!(overflow, Value::from(vec![0, 0]), "{what} needs no scrolling");
+    Ok(())
 }
 
 #[tokio::test]
@@ -36,10 +45,7 @@ async fn gate_and_setup_are_accessible_and_fit_in_both_shapes() -> Result<()> {
         desk.newest("admit").await?;
         desk.picture(&format!("gate-admit-{width}x{height}")).await?;
         assert_eq!(objections(&desk).await?, Vec::<String>::new(), "Gate at {width}×{height}");
-        let overflow = desk
-            .run("const page = document.documentElement; return [page.scrollWidth - page.clientWidth, page.scrollHeight - page.clientHeight]")
-            .await?;
-        assert_eq!(overflow, Value::from(vec![0, 0]), "Gate needs no scrolling at {width}×{height}");
+        needs_no_scrolling(&desk, &format!("Gate at {width}×{height}")).await?;
 
         venue.take_away();
         venue.hold_up(&code);

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use anyhow::{Context as _, Result};
 use gatehouse_central::{Cluster, Config, Database, Faults, MovableClock, PUBLISHABLE_KEY, Schema, Server};
 use gatehouse_contract::sync::OrganizerSignInReq;
+use gatehouse_core::time::WallMs;
 use tokio::runtime::Runtime;
 use tokio::sync::OnceCell;
 
@@ -13,9 +14,9 @@ const EMAIL: &str = "organizer@example.org";
 const PASSWORD: &str = "correct horse battery";
 
 /// A store of its own for each test.
-pub(super) struct Central {
-    pub(super) faults: Faults,
-    pub(super) clock: MovableClock,
+pub(crate) struct Central {
+    pub(crate) faults: Faults,
+    pub(crate) clock: MovableClock,
     server: Server,
     socket: PathBuf,
     database: Database,
@@ -23,15 +24,21 @@ pub(super) struct Central {
 }
 
 /// The store as it once was.
-pub(super) struct Backup(Database);
+pub(crate) struct Backup(Database);
 
 impl Central {
-    pub(super) fn new() -> Result<Self> {
+    /// At the time that the tests' machines believe in.
+    pub(crate) fn new() -> Result<Self> {
+        Self::at(WallMs(1_795_222_800_000))
+    }
+
+    /// At a time that its clock keeps showing until it is moved.
+    pub(crate) fn at(now: WallMs) -> Result<Self> {
         static CLUSTER: OnceCell<Cluster> = OnceCell::const_new();
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
         let name = format!("event_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
-        let clock = MovableClock::at(1_795_222_800_000);
+        let clock = MovableClock::at(now.0);
         let config = Config { clock: clock.clock(), ..Config::default() };
         let (faults, server, database, socket) = runtime.block_on(async {
             let cluster = CLUSTER
@@ -48,7 +55,7 @@ impl Central {
     }
 
     /// What an organizer types.
-    pub(super) fn sign_in(&self) -> OrganizerSignInReq {
+    pub(crate) fn sign_in(&self) -> OrganizerSignInReq {
         OrganizerSignInReq {
             url: self.faults.url(),
             publishable_key: PUBLISHABLE_KEY.to_owned(),
@@ -58,43 +65,43 @@ impl Central {
     }
 
     /// The same behind the network's back: what goes this way meets no fault.
-    pub(super) fn sign_in_directly(&self) -> OrganizerSignInReq {
+    pub(crate) fn sign_in_directly(&self) -> OrganizerSignInReq {
         OrganizerSignInReq { url: self.server.url(), ..self.sign_in() }
     }
 
     /// Where the store and the network run.
-    pub(super) fn runtime(&self) -> &Runtime {
+    pub(crate) fn runtime(&self) -> &Runtime {
         &self.runtime
     }
 
     /// What the organizer's tools see: the first column of the first row.
-    pub(super) fn value(&self, sql: &str) -> Result<String> {
+    pub(crate) fn value(&self, sql: &str) -> Result<String> {
         Ok(self.runtime.block_on(self.database.value(sql))?.unwrap_or_default())
     }
 
     /// Copies the store as it is now. Calls that are under way fail.
-    pub(super) fn back_up(&self) -> Result<Backup> {
+    pub(crate) fn back_up(&self) -> Result<Backup> {
         let name = format!("{}_backup", self.database.name());
         Ok(Backup(self.runtime.block_on(self.database.copy_to(&name))?))
     }
 
     /// Puts a backup in the place of the store: what happened in it since is forgotten there.
-    pub(super) fn restore(&self, backup: &Backup) -> Result<()> {
+    pub(crate) fn restore(&self, backup: &Backup) -> Result<()> {
         Ok(self.runtime.block_on(backup.0.copy_to(self.database.name())).map(drop)?)
     }
 
     /// Where the database's socket is.
-    pub(super) fn socket(&self) -> &std::path::Path {
+    pub(crate) fn socket(&self) -> &std::path::Path {
         &self.socket
     }
 
     /// The database's name.
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         self.database.name()
     }
 
     /// What an automation of the organizer does.
-    pub(super) fn execute(&self, sql: &str) -> Result<()> {
+    pub(crate) fn execute(&self, sql: &str) -> Result<()> {
         Ok(self.runtime.block_on(self.database.execute(sql)).map(drop)?)
     }
 }

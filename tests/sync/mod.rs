@@ -1,7 +1,7 @@
 //! The exchange with the central store, whole: two gates and an organizer, the shipped migrations on a real Postgres,
 //! HTTP over a network that breaks.
 
-mod central;
+pub(crate) mod central;
 mod cuts;
 mod supabase;
 mod two_gates;
