@@ -168,10 +168,12 @@ impl Gates<'_> {
             desk.keys(&enter()).await?;
             let pair = desk.says("[data-testid=\"double\"]", name).await?;
             assert!(pair.contains("Demo 1") && pair.contains("Tablet 2"), "it says by whom: {pair}");
+            desk.says(GLANCE, "Find whoever came in second").await?;
             accessible(desk, "Sync, an alarm").await?;
             desk.pictures("sync-doubles", &["nav-sync"], "double").await?;
             desk.keys(&chord('v')).await?;
             desk.gone(ALARM).await?;
+            desk.says(GLANCE, "Nothing to do").await?;
             desk.find_css(&format!("{CHIP}[data-synced=\"true\"]")).await?;
         }
         Ok(())

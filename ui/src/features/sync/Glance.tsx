@@ -21,7 +21,7 @@ interface GlanceProps {
 /** Word, sentence, figures, and the one thing to press. */
 export function Glance({ sync, state, onJoin }: GlanceProps) {
   const words = useWords(STAND_WORDS);
-  const { act, roles } = useWords(WORDS);
+  const { act, doubles, roles } = useWords(WORDS);
   const times = useTimes();
   const now = useNow(1_000);
   const facts = words.facts;
@@ -30,6 +30,8 @@ export function Glance({ sync, state, onJoin }: GlanceProps) {
   const why = explained(shown, words);
   const off = clockOff(state);
   const { alarm } = state;
+  // As long as somebody must be found, nobody is told that there is nothing to do.
+  const looksFor = sync.fresh.length > 0 && toneOf(shown) !== "ask";
   const since = (at: number | null) =>
     at === null ? facts.never : `${times.moment(at)} · ${agoSaid(now - at, facts)}`;
   const others = (sync.res?.devices ?? []).filter((device) => !device.own && (device.waiting ?? 0) > 0);
@@ -49,7 +51,7 @@ export function Glance({ sync, state, onJoin }: GlanceProps) {
       </div>
       <div className={css.say} data-alarm={alarm ?? undefined}>
         <p>{why.means}</p>
-        <p className={css.todo}>{why.todo}</p>
+        <p className={css.todo}>{looksFor ? doubles.todo : why.todo}</p>
       </div>
       <dl className={css.facts}>
         <Fact name={facts.waiting} testId="sync-waiting" big>

@@ -13,6 +13,7 @@ interface SyncWords {
     readonly none: string;
     readonly alone: string;
     readonly intro: string;
+    readonly todo: string;
     readonly first: string;
     readonly second: string;
     readonly later: (span: string) => string;
@@ -55,6 +56,7 @@ export const WORDS = inBoth<SyncWords>(
         "This device works by itself: it refuses a second admission at once. Only gates that cannot hear each other can let somebody in twice.",
       intro:
         "Two gates that could not hear each other let the same ticket in. Find the second person and ask for proof.",
+      todo: "Find whoever came in second and ask for proof.",
       first: "First",
       second: "Second",
       later: (span) => `${span} later`,
@@ -114,6 +116,7 @@ export const WORDS = inBoth<SyncWords>(
         "Este equipo funciona solo: rechaza la segunda vez al momento. Solo dos puertas que no se oyen pueden dejar pasar dos veces.",
       intro:
         "Dos puertas que no se oían dejaron pasar la misma entrada. Busca a la segunda persona y pide una prueba.",
+      todo: "Busca a quien pasó después y pide una prueba.",
       first: "Primero",
       second: "Después",
       later: (span) => `${span} después`,
