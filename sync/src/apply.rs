@@ -6,7 +6,9 @@
 //! when the central store was restored from a backup.
 
 mod document;
+pub mod snapshot_file;
 mod tokens;
+mod vouch;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -28,8 +30,9 @@ use gatehouse_store::{Error, Flush, NewDevice, Replica, Stamp, Transaction, Turn
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-pub use self::document::{change, document};
+pub use self::document::{change, document, event_row};
 pub use self::tokens::ReplicaTokens;
+pub use self::vouch::vouch;
 use crate::depot::{Depot, Outgoing, StagedSnapshot, Standing, Taken, Trouble};
 use crate::wire::{ChunkOf, Document, IncarnationReason, Log, Manifest, Sealed};
 

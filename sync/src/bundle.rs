@@ -18,6 +18,7 @@ use gatehouse_journal::Record;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::lines::{Broken, Lines};
 use crate::wire::{Log, Sealed, hex, pair, parse_hex, unpair};
 
 const MAGIC: &str = "GATEHOUSE-RECORDS1";
@@ -121,24 +122,22 @@ impl<W: Write> Writer<W> {
 /// As [`BundleError`] says; then nothing was handed on. What is wrong with a record is for whoever takes it.
 pub fn read(from: impl BufRead, event: EventId, mut hand: impl FnMut(Log)) -> Result<u64, BundleError> {
     let mut logs: Vec<Log> = Vec::new();
-    let mut lines = Lines { from, digest: Sha256::new(), line: 0 };
-    if lines.next()?.as_deref() != Some(MAGIC) {
+    let mut lines = Lines::new(from, LONGEST_LINE);
+    if next(&mut lines)?.as_deref() != Some(MAGIC) {
         return Err(BundleError::Altered { line: 1 });
     }
-    let head: Head = serde_json::from_str(&lines.next()?.ok_or(BundleError::Cut)?)
+    let head: Head = serde_json::from_str(&next(&mut lines)?.ok_or(BundleError::Cut)?)
         .map_err(|_| BundleError::Altered { line: 2 })?;
     if head.event != event.to_string() {
         return Err(BundleError::OtherEvent);
     }
     let mut records = 0;
     loop {
-        let so_far = lines.digest.clone();
-        let text = lines.next()?.ok_or(BundleError::Cut)?;
-        let altered = || BundleError::Altered { line: lines.line };
+        let text = next(&mut lines)?.ok_or(BundleError::Cut)?;
+        let altered = || BundleError::Altered { line: lines.number() };
         if text.starts_with('{') {
             let tail: Tail = serde_json::from_str(&text).map_err(|_| altered())?;
-            let sum = <[u8; 32]>::from(so_far.finalize());
-            if tail.records != records || parse_hex(&tail.sha256) != Some(sum) {
+            if tail.records != records || parse_hex(&tail.sha256) != Some(lines.sum_before()) {
                 return Err(altered());
             }
             break;
@@ -159,26 +158,12 @@ pub fn read(from: impl BufRead, event: EventId, mut hand: impl FnMut(Log)) -> Re
     Ok(records)
 }
 
-struct Lines<R> {
-    from: R,
-    digest: Sha256,
-    line: u64,
-}
-
-impl<R: BufRead> Lines<R> {
-    fn next(&mut self) -> Result<Option<String>, BundleError> {
-        let mut bytes = Vec::new();
-        self.line += 1;
-        io::Read::take(&mut self.from, LONGEST_LINE).read_until(b'\n', &mut bytes)?;
-        if bytes.is_empty() {
-            return Ok(None);
-        }
-        self.digest.update(&bytes);
-        if bytes.pop() != Some(b'\n') {
-            return Err(BundleError::Cut);
-        }
-        String::from_utf8(bytes).map(Some).map_err(|_| BundleError::Altered { line: self.line })
-    }
+fn next<R: BufRead>(lines: &mut Lines<R>) -> Result<Option<String>, BundleError> {
+    lines.line().map_err(|broken| match broken {
+        Broken::Io(source) => BundleError::Io(source),
+        Broken::Cut => BundleError::Cut,
+        Broken::NotText => BundleError::Altered { line: lines.number() },
+    })
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 //!
 //! [`Machine`] decides everything and does nothing: inputs in, [`Effect`]s out, no clock, no randomness, no I/O. The
 //! [`driver`] carries its effects out with a [`Transport`](transport::Transport) (HTTP in [`http`]) and a [`Depot`] (the
-//! replica). [`wire`] has the shapes of calls and answers, [`answer`] what they mean, [`session`] the sign-in, [`enrol`] how
+//! replica). [`bundle`] and [`snapshot_file`] carry records and the event by hand where there
+//! is no network. [`wire`] has the shapes of calls and answers, [`answer`] what they mean, [`session`] the sign-in, [`enrol`] how
 //! a device joins.
 //!
 //! Nothing here ever stands between a scan and its green light: the gate writes to its replica and tells the engine
@@ -14,9 +15,12 @@ pub mod bundle;
 pub mod depot;
 pub mod driver;
 pub mod enrol;
+pub mod fingerprint;
 pub mod http;
+mod lines;
 pub mod machine;
 pub mod session;
+pub mod snapshot_file;
 pub mod transport;
 pub mod uplink;
 pub mod wire;

@@ -9,7 +9,10 @@ use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 
 use crate::Error;
 use crate::hex::{self, Hex};
-use crate::layout::Signature;
+use crate::layout::{Hash, Signature};
+
+/// What the signed bytes of a snapshot's file begin with. No record begins so: neither signature passes for the other.
+const FILE: &[u8] = b"GATEHOUSE-SNAPSHOT1\0";
 
 /// A device's secret key. Wiped from memory when dropped.
 pub struct DeviceKey(SigningKey);
@@ -25,6 +28,12 @@ impl DeviceKey {
     #[must_use]
     pub fn public(&self) -> DevicePublicKey {
         DevicePublicKey(self.0.verifying_key())
+    }
+
+    /// Signs a snapshot's file, of which this is the SHA-256.
+    #[must_use]
+    pub fn sign_file(&self, sha256: &Hash) -> Signature {
+        self.sign(&file_bytes(sha256))
     }
 
     pub(crate) fn sign(&self, bytes: &[u8]) -> Signature {
@@ -62,6 +71,15 @@ impl DevicePublicKey {
         self.0.as_bytes()
     }
 
+    /// Verifies that this device signed a snapshot's file, of which this is the SHA-256.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::BadSignature`].
+    pub fn verify_file(&self, sha256: &Hash, signature: &Signature) -> Result<(), Error> {
+        self.verify(&file_bytes(sha256), signature)
+    }
+
     pub(crate) fn verify(&self, bytes: &[u8], signature: &Signature) -> Result<(), Error> {
         let signature = ed25519_dalek::Signature::from_bytes(signature);
         self.0.verify_strict(bytes, &signature).map_err(Error::BadSignature)
@@ -88,6 +106,10 @@ impl fmt::Debug for DevicePublicKey {
     }
 }
 
+fn file_bytes(sha256: &Hash) -> Vec<u8> {
+    [FILE, sha256].concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,6 +119,15 @@ mod tests {
         let key = DeviceKey::from_seed(&[3; 32]).public();
         assert_eq!(key.to_string().parse::<DevicePublicKey>().expect("its own text"), key);
         assert!(matches!("key".parse::<DevicePublicKey>(), Err(Error::KeyText)));
+    }
+
+    #[test]
+    fn a_files_signature_is_good_for_that_file_and_for_no_record() {
+        let key = DeviceKey::from_seed(&[3; 32]);
+        let signature = key.sign_file(&[7; 32]);
+        key.public().verify_file(&[7; 32], &signature).expect("its own");
+        assert!(key.public().verify_file(&[8; 32], &signature).is_err());
+        assert!(key.public().verify(&[7; 32], &signature).is_err());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Documents of the wire as what the organizer says to a replica, and back.
 
 use gatehouse_core::admission::{Approval, Checkpoint, Kind, Payment, Product, Standing};
-use gatehouse_core::ids::{DeviceId, Generation};
+use gatehouse_core::ids::{DeviceId, EventId, Generation};
 use gatehouse_core::time::Window;
 use gatehouse_store::exchange::Trust;
 use gatehouse_store::master::{Change, Entity, KeyStatus, PublicKey};
@@ -19,16 +19,7 @@ use crate::wire::{
 #[must_use]
 pub fn change(document: Document) -> Option<Change> {
     Some(match document {
-        Document::Event(id, row) => Change::Event(EventRow {
-            id,
-            name: row.name,
-            venue: row.venue,
-            zone: row.zone,
-            starts: row.starts,
-            ends: row.ends,
-            locale: row.locale,
-            currency: row.currency,
-        }),
+        Document::Event(id, row) => Change::Event(event_row(id, row)),
         Document::Product(row) => Change::Product(ProductRow {
             product: Product { number: row.number, name: row.name, attention: row.attention },
             kind: row.kind,
@@ -107,6 +98,21 @@ fn entity(gone: Gone) -> Option<Entity> {
         // An author's log stays, and so does its key.
         Gone::Author(_) => return None,
     })
+}
+
+/// What a document says of the event.
+#[must_use]
+pub fn event_row(id: EventId, row: EventDocument) -> EventRow {
+    EventRow {
+        id,
+        name: row.name,
+        venue: row.venue,
+        zone: row.zone,
+        starts: row.starts,
+        ends: row.ends,
+        locale: row.locale,
+        currency: row.currency,
+    }
 }
 
 /// The document that says what a replica has been told; `None` for what is not master data of the event.

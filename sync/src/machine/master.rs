@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use gatehouse_core::time::WallMs;
-use sha2::{Digest, Sha256};
 
 use super::download::Down;
 use super::status::Progress;
@@ -85,16 +84,6 @@ impl Master {
     }
 }
 
-impl Chunked {
-    /// Whether it is the chunk that the manifest tells of.
-    fn is_sound(&self) -> bool {
-        let rows = self.body.lines().filter(|line| !line.is_empty()).count();
-        u64::try_from(rows) == Ok(self.chunk.rows)
-            && u64::try_from(self.body.len()) == Ok(self.chunk.bytes)
-            && Sha256::digest(self.body.as_bytes()).as_slice() == self.chunk.sha256
-    }
-}
-
 impl Machine {
     /// Begins the next part of the first download.
     pub(super) fn fetch_snapshot(&mut self, step: &mut Step) {
@@ -114,7 +103,7 @@ impl Machine {
     }
 
     pub(super) fn chunk_came(&mut self, chunked: Chunked, step: &mut Step) {
-        if chunked.is_sound() {
+        if chunked.chunk.is_sound(&chunked.body) {
             self.master.spoilt = 0;
             let Chunked { chunk: ChunkOf { n, .. }, body } = chunked;
             return self.errand_down(Down::StagingChunk(n), Errand::StageChunk { n, body }, step);

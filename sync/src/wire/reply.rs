@@ -11,6 +11,7 @@ use gatehouse_journal::Hash;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use super::json::{hex32, number, text, text_or_absent, unpair};
@@ -120,6 +121,17 @@ pub struct ChunkOf {
     /// Their SHA-256.
     #[serde(with = "hex32")]
     pub sha256: [u8; 32],
+}
+
+impl ChunkOf {
+    /// Whether this is its text.
+    #[must_use]
+    pub fn is_sound(&self, text: &str) -> bool {
+        let rows = text.lines().filter(|line| !line.is_empty()).count();
+        u64::try_from(rows) == Ok(self.rows)
+            && u64::try_from(text.len()) == Ok(self.bytes)
+            && Sha256::digest(text.as_bytes()).as_slice() == self.sha256
+    }
 }
 
 /// What a device learns when it joins.
