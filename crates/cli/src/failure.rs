@@ -102,6 +102,7 @@ const fn status(code: ErrorCode) -> Status {
         | ErrorCode::WrongSignIn
         | ErrorCode::BadEnrolmentCode
         | ErrorCode::BadBundle
+        | ErrorCode::UntrustedFile
         | ErrorCode::BadCsv => Status::Input,
         ErrorCode::TooNew
         | ErrorCode::InUse

@@ -2,6 +2,8 @@
 
 use gatehouse_contract::error::{Blame, CommandError, ErrorCode};
 use gatehouse_hardware::keys::KeyError;
+use gatehouse_sync::apply::snapshot_file::Refused;
+use gatehouse_sync::snapshot_file::SnapshotFileError;
 use gatehouse_sync::uplink::UplinkError;
 
 fn make(code: ErrorCode, blame: Blame, message: impl Into<String>, hint: impl Into<String>) -> CommandError {
@@ -230,6 +232,69 @@ pub fn bad_bundle(why: &str) -> CommandError {
         Blame::Operator,
         sentence(why),
         "Write it again on the other device, and pull the stick out only when the screen says so",
+    )
+}
+
+/// This device does not hold the whole event.
+#[must_use]
+pub fn incomplete() -> CommandError {
+    make(
+        ErrorCode::BadRequest,
+        Blame::Operator,
+        "This device does not hold the whole event",
+        "Wait until its first download is complete, or write the file on another device",
+    )
+}
+
+/// The snapshot cannot be read.
+#[must_use]
+pub fn snapshot_file(problem: &SnapshotFileError) -> CommandError {
+    let (code, hint) = match problem {
+        SnapshotFileError::Io(source) => return io(source, "reading the file"),
+        SnapshotFileError::Newer => (ErrorCode::TooNew, "Update Gatehouse on this device"),
+        SnapshotFileError::NotOne => (
+            ErrorCode::BadBundle,
+            "Choose a file that another device wrote with `gatehouse sync export-event`",
+        ),
+        SnapshotFileError::Forged => {
+            (ErrorCode::UntrustedFile, "Do not use it; fetch the file from the organizer's device yourself")
+        }
+        SnapshotFileError::Cut | SnapshotFileError::Altered => return bad_bundle(&problem.to_string()),
+    };
+    make(code, Blame::Operator, sentence(&problem.to_string()), hint)
+}
+
+/// The snapshot is not for this device.
+#[must_use]
+pub fn snapshot_refused(problem: Refused) -> CommandError {
+    let words = sentence(&problem.to_string());
+    let (code, hint) = match problem {
+        Refused::OtherEvent => (ErrorCode::BadBundle, "Choose the file of the event that is open"),
+        Refused::Stranger => (
+            ErrorCode::UntrustedFile,
+            "Have a device write it that this one knows, or begin anew from it with that device's fingerprint",
+        ),
+        Refused::Distrusted => (
+            ErrorCode::UntrustedFile,
+            "Have the organizer's device write it; the one that wrote this was revoked or replaced",
+        ),
+        Refused::OutsideTheStore => {
+            (ErrorCode::UntrustedFile, "Have a device write it that is connected with the central store")
+        }
+        Refused::Revoked => (ErrorCode::StoreRefused, "Have the organizer enrol this device again"),
+        Refused::Store(source) => return store(source),
+    };
+    make(code, Blame::Operator, words, hint)
+}
+
+/// The fingerprint is not that of the device that signed.
+#[must_use]
+pub fn other_fingerprint() -> CommandError {
+    make(
+        ErrorCode::UntrustedFile,
+        Blame::Operator,
+        "The fingerprint is not that of the device in the file",
+        "Type it again from the screen of the device that wrote the file; if it still differs, the file is not from there",
     )
 }
 

@@ -71,6 +71,8 @@ pub enum ErrorCode {
     StoreRefused,
     /// The file that was carried over is not one of this event, or was altered.
     BadBundle,
+    /// The file that was carried over was signed by a device that is not trusted here.
+    UntrustedFile,
     /// A fault in the program.
     Bug,
 }

@@ -295,3 +295,38 @@ pub struct CarryReq {
     /// Its path.
     pub path: String,
 }
+
+/// What became of a snapshot: the event in a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SnapshotFileRes {
+    /// The file.
+    pub file: String,
+    /// What people call the event.
+    pub event: String,
+    /// Documents in it: the event, products, zones, checkpoints, keys, devices, credentials.
+    pub documents: u64,
+    /// When they were known to be complete, by the clock of the device that wrote them.
+    pub as_of: WallMs,
+    /// What people call the device that signed it.
+    pub device: String,
+    /// The fingerprint of that device's key.
+    pub fingerprint: String,
+    /// What was done.
+    pub outcome: SnapshotOutcome,
+    /// How the exchange stands now.
+    pub sync: SyncRes,
+}
+
+/// What was done with a snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SnapshotOutcome {
+    /// It was written.
+    Written,
+    /// It was taken.
+    Taken,
+    /// Nothing: this device holds the same already.
+    Same,
+    /// Nothing: this device holds something newer.
+    Older,
+}

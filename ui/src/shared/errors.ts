@@ -37,6 +37,10 @@ export const ERROR_WORDS = inBoth<Record<ErrorCode, Explanation>>(
     bad_enrolment_code: e("This code is unknown, was used, or has run out.", "Ask for a new code."),
     store_refused: e("The central store refuses it.", "Update Gatehouse, or ask the organizer."),
     bad_bundle: e("This file is of another event, or was altered.", "Write it again on the other device."),
+    untrusted_file: e(
+      "The device that signed this file is not trusted here.",
+      "Have the organizer's device write it.",
+    ),
     bug: e("Something in Gatehouse went wrong.", "Try again; if it stays, restart and report it."),
   },
   {
@@ -67,6 +71,10 @@ export const ERROR_WORDS = inBoth<Record<ErrorCode, Explanation>>(
     bad_enrolment_code: e("Este código no existe, ya se usó o venció.", "Pide un código nuevo."),
     store_refused: e("El almacén central lo rechaza.", "Actualiza Gatehouse o pregunta a la organización."),
     bad_bundle: e("Este archivo es de otro evento o fue alterado.", "Escríbelo otra vez en el otro equipo."),
+    untrusted_file: e(
+      "El equipo que firmó este archivo no es de confianza aquí.",
+      "Escríbelo en el equipo de la organización.",
+    ),
     bug: e("Algo falló en Gatehouse.", "Intenta otra vez; si sigue, reinicia y avísanos."),
   },
 );

@@ -1,5 +1,6 @@
 //! The program from outside: arguments and files in, lines and exit status out.
 
+mod carry;
 mod decode;
 mod event;
 mod gate;

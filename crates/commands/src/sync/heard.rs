@@ -43,6 +43,11 @@ pub(super) fn machinery(host: &dyn Host, open: &Arc<OpenEvent>) -> Arc<dyn Machi
     Arc::new(Surroundings { host: host.handle(), event: Arc::downgrade(open), known: Mutex::new(known) })
 }
 
+/// The machine around a replica that no screen shows yet.
+pub(super) fn machinery_unseen(host: &dyn Host) -> Arc<dyn Machinery> {
+    Arc::new(Surroundings { host: host.handle(), event: Weak::new(), known: Mutex::default() })
+}
+
 /// The machine around the exchange of one event.
 struct Surroundings {
     host: Arc<dyn Host>,
