@@ -7,7 +7,7 @@ use gatehouse_commands::app::Protect;
 use gatehouse_commands::{Host as _, gate, open, sync};
 use gatehouse_contract::event::Push;
 use gatehouse_contract::gate::PresentReq;
-use gatehouse_contract::sync::{Connection, DeviceRole, MakeCodeReq, Parked, SyncRes};
+use gatehouse_contract::sync::{CarryReq, Connection, DeviceRole, MakeCodeReq, Parked, SyncRes};
 use gatehouse_contract::verdict::{Answer, Direction, ShownScan, Source};
 use gatehouse_core::time::WallMs;
 use gatehouse_store::{audit, exchange, table};
@@ -303,5 +303,41 @@ fn a_session_that_ran_out_or_was_forgotten_is_taken_up_again() -> Result<()> {
         assert_eq!(present(&venue.south, &code)?.answer, Answer::Admit);
         venue.agree()?;
     }
+    Ok(())
+}
+
+#[test]
+fn a_device_that_began_from_a_file_joins_later_with_the_log_that_it_has() -> Result<()> {
+    let venue = Venue::new()?;
+    let stick = CarryReq { path: venue.north.path("event.snapshot").display().to_string() };
+    let written = sync::write_snapshot(&venue.north, stick.clone())?;
+    let east = machine(2)?;
+    let file = east.path("east.gatehouse");
+    let begin = sync::Begin {
+        snapshot: stick.path.into(),
+        fingerprint: written.fingerprint,
+        device_name: "Tablet 3".into(),
+        protect: Protect::KeyStore,
+    };
+    sync::begin_from_snapshot(&east, &file, &begin)?;
+    venue.event.stand(&east, venue.event.south, Direction::In)?;
+    let code = venue.event.code(&venue.north, "A-1");
+    assert_eq!(present(&east, &code)?.answer, Answer::Admit);
+
+    let guest = MakeCodeReq { name: "Tablet 3".into(), role: DeviceRole::Gate, checkpoint: None };
+    let invitation = sync::make_enrolment_code(&venue.north, guest)?.code.context("a code")?;
+    let join = sync::Join { text: invitation.text, device_name: "x".into(), protect: Protect::KeyStore };
+    sync::join_at(&east, &file, &join)?;
+    until(&east, "the upload of what it had written alone", settled)?;
+    for gate in [&venue.north, &venue.south] {
+        sync::now(gate)?;
+        until(gate, "the news of the east", |status| {
+            status.devices.iter().any(|device| device.name == "Tablet 3" && device.records == 2)
+        })?;
+    }
+    let Answer::Used { first } = present(&venue.south, &code)?.answer else {
+        bail!("it was used in the east")
+    };
+    assert_eq!(first.device_name, "Tablet 3");
     Ok(())
 }

@@ -8,13 +8,12 @@ use gatehouse_contract::sync::{
     DeviceRole, EnrolmentCode, EnrolmentRes, MakeCodeReq, Organizer, OrganizerSignInReq,
 };
 use gatehouse_store::{Error, master, table};
-use gatehouse_sync::apply::{ReplicaTokens, document};
-use gatehouse_sync::session::TokenStore as _;
-use gatehouse_sync::uplink::{Guest, Joining, Place};
+use gatehouse_sync::apply::document;
+use gatehouse_sync::uplink::{Guest, Place};
 use qrcode::{Color, EcLevel, QrCode};
 use zeroize::Zeroizing;
 
-use super::join::link_of;
+use super::join::join_with_log;
 use super::status::shown_host;
 use crate::error;
 use crate::gate::checkpoints;
@@ -112,19 +111,7 @@ fn connect(host: &dyn Host, open: &Arc<OpenEvent>) -> Result<(), CommandError> {
     let guest =
         Guest { name: own.name.clone(), role: "supervisor".to_owned(), checkpoint: None, minutes: MINUTES };
     let (invitation, _) = host.uplink().invite(open.id, &guest).map_err(error::uplink)?;
-    let joining = Joining {
-        name: own.name.clone(),
-        public_key: own.key.public(),
-        author: Some(own.id),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-    };
-    let joined = host.uplink().join(&invitation, &joining).map_err(error::uplink)?;
-    let link = link_of(&invitation, &joined);
-    open.replica.write(move |tx, _| table::link::upsert(tx, &link)).map_err(error::store)?;
-    let kept = ReplicaTokens::new(open.replica.clone()).save(&joined.session);
-    kept.map_err(|_| error::store(Error::Closed))?;
-    super::attach(host, open);
-    Ok(())
+    join_with_log(host, open, &invitation)
 }
 
 /// Makes a code for one device.
