@@ -70,6 +70,8 @@ fn main() -> anyhow::Result<()> {
             wrappers::make_enrolment_code,
             wrappers::write_bundle,
             wrappers::read_bundle,
+            wrappers::write_snapshot,
+            wrappers::read_snapshot,
             wrappers::camera_frame,
         ])
         .build(tauri::generate_context!())

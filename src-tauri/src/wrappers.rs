@@ -12,7 +12,8 @@ use gatehouse_contract::setup::{
     Checkpoint, EventDetails, PrintReq, PrintRes, Product, SetKeyStatusReq, SetupRes, Zone,
 };
 use gatehouse_contract::sync::{
-    CarriedRes, CarryReq, EnrolmentRes, JoinReq, LookForCodeReq, MakeCodeReq, OrganizerSignInReq, SyncRes,
+    CarriedRes, CarryReq, EnrolmentRes, JoinReq, LookForCodeReq, MakeCodeReq, OrganizerSignInReq,
+    SnapshotFileRes, SyncRes,
 };
 use gatehouse_contract::verdict::ShownScan;
 use tauri::State;
@@ -225,4 +226,14 @@ pub(crate) async fn write_bundle(desk: State<'_, Desk>, req: CarryReq) -> Answer
 #[tauri::command]
 pub(crate) async fn read_bundle(desk: State<'_, Desk>, req: CarryReq) -> Answer<CarriedRes> {
     off_the_main_thread(&desk, move |host| sync::read_bundle(host, req)).await
+}
+
+#[tauri::command]
+pub(crate) async fn write_snapshot(desk: State<'_, Desk>, req: CarryReq) -> Answer<SnapshotFileRes> {
+    off_the_main_thread(&desk, move |host| sync::write_snapshot(host, req)).await
+}
+
+#[tauri::command]
+pub(crate) async fn read_snapshot(desk: State<'_, Desk>, req: CarryReq) -> Answer<SnapshotFileRes> {
+    off_the_main_thread(&desk, move |host| sync::read_snapshot(host, req)).await
 }

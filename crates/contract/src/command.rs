@@ -9,7 +9,8 @@ use crate::gate::{
 use crate::import::{ImportReq, ImportRes, StagePieceReq, StageReq, StagedFile};
 use crate::setup::{Checkpoint, EventDetails, PrintReq, PrintRes, Product, SetKeyStatusReq, SetupRes, Zone};
 use crate::sync::{
-    CarriedRes, CarryReq, EnrolmentRes, JoinReq, LookForCodeReq, MakeCodeReq, OrganizerSignInReq, SyncRes,
+    CarriedRes, CarryReq, EnrolmentRes, JoinReq, LookForCodeReq, MakeCodeReq, OrganizerSignInReq,
+    SnapshotFileRes, SyncRes,
 };
 use crate::verdict::ShownScan;
 
@@ -118,6 +119,10 @@ commands! {
     write_bundle(CarryReq) -> CarriedRes;
     /// Takes what such a file holds.
     read_bundle(CarryReq) -> CarriedRes;
+    /// Writes what the organizer says of the event into one signed file, for a device without any network.
+    write_snapshot(CarryReq) -> SnapshotFileRes;
+    /// Takes such a file, if it is newer than what is here.
+    read_snapshot(CarryReq) -> SnapshotFileRes;
 }
 
 /// The one command that answers with bytes: the newest camera picture.

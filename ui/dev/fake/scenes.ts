@@ -6,6 +6,8 @@ import type { ImportRes } from "../../src/contract/ImportRes";
 import type { MakeCodeReq } from "../../src/contract/MakeCodeReq";
 import type { Push } from "../../src/contract/Push";
 import type { ShownScan } from "../../src/contract/ShownScan";
+import type { SnapshotFileRes } from "../../src/contract/SnapshotFileRes";
+import type { SnapshotOutcome } from "../../src/contract/SnapshotOutcome";
 import type { SyncRes } from "../../src/contract/SyncRes";
 import { ago, app, counters, first, gate, hits, holder, inDays, recent, scan, setup } from "./data";
 import { published, signedOut, state, sync, withCode } from "./sync-data";
@@ -50,6 +52,19 @@ const bad: ImportRes = {
   ],
 };
 
+function snapshot(req: CarryReq, outcome: SnapshotOutcome, res: SyncRes): SnapshotFileRes {
+  return {
+    file: req.path,
+    event: "Río Abierto 2026",
+    documents: 10_464,
+    as_of: ago(125),
+    device: "Norte 1",
+    fingerprint: "4G7K-0XWM-P2QR-9ZTV",
+    outcome,
+    sync: res,
+  };
+}
+
 function syncAnswers(res: SyncRes): Record<string, unknown> {
   return {
     sync_status: res,
@@ -68,6 +83,8 @@ function syncAnswers(res: SyncRes): Record<string, unknown> {
       unknown: 0,
       sync: res,
     }),
+    write_snapshot: (req: CarryReq): SnapshotFileRes => snapshot(req, "written", res),
+    read_snapshot: (req: CarryReq): SnapshotFileRes => snapshot(req, "taken", res),
   };
 }
 

@@ -29,6 +29,7 @@ import type { SearchReq } from "./SearchReq";
 import type { SetKeyStatusReq } from "./SetKeyStatusReq";
 import type { SetupRes } from "./SetupRes";
 import type { ShownScan } from "./ShownScan";
+import type { SnapshotFileRes } from "./SnapshotFileRes";
 import type { StagePieceReq } from "./StagePieceReq";
 import type { StageReq } from "./StageReq";
 import type { StagedFile } from "./StagedFile";
@@ -111,6 +112,10 @@ export interface Commands {
   write_bundle: { req: CarryReq; res: CarriedRes };
   /** Takes what such a file holds. */
   read_bundle: { req: CarryReq; res: CarriedRes };
+  /** Writes what the organizer says of the event into one signed file, for a device without any network. */
+  write_snapshot: { req: CarryReq; res: SnapshotFileRes };
+  /** Takes such a file, if it is newer than what is here. */
+  read_snapshot: { req: CarryReq; res: SnapshotFileRes };
 }
 
 /** The command that answers with the newest camera picture as bytes. */

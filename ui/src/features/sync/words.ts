@@ -1,9 +1,10 @@
 // Words of the room and the notices of the exchange; those for how it stands are in `stand-words.ts`.
 import type { DeviceRole } from "../../contract/DeviceRole";
 import type { DeviceStanding } from "../../contract/DeviceStanding";
+import type { SnapshotOutcome } from "../../contract/SnapshotOutcome";
 import { inBoth } from "../../shared/words";
 
-interface SyncWords {
+export interface SyncWords {
   readonly title: string;
   readonly open: string;
   readonly roles: Readonly<Record<DeviceRole, string>>;
@@ -39,6 +40,10 @@ interface SyncWords {
     readonly read: string;
     readonly wrote: (records: string) => string;
     readonly took: (records: string, fresh: string, unknown: string) => string;
+    readonly writeEvent: string;
+    readonly readEvent: string;
+    readonly event: Readonly<Record<SnapshotOutcome, (moment: string) => string>>;
+    readonly signed: (device: string, fingerprint: string) => string;
   };
 }
 
@@ -85,11 +90,20 @@ export const WORDS = inBoth<SyncWords>(
       title: "Carry by file",
       intro: "For a venue without a network: write a file to a stick, read it on the other device.",
       path: "Path of the file",
-      write: "Write",
-      read: "Read",
+      write: "Write records",
+      read: "Read records",
       wrote: (records) => `Written: ${records} records.`,
       took: (records, fresh, unknown) =>
         `Read: ${records} records, ${fresh} of them new; ${unknown} left out.`,
+      writeEvent: "Write event",
+      readEvent: "Read event",
+      event: {
+        written: (moment) => `Written: the event as of ${moment}. The file names guests; keep it safe.`,
+        taken: (moment) => `Read: this device now holds the event as of ${moment}.`,
+        same: (moment) => `Nothing to do: this device holds the event as of ${moment} already.`,
+        older: (moment) => `Nothing done: the file is of ${moment}, this device holds something newer.`,
+      },
+      signed: (device, fingerprint) => `Signed by ${device}, fingerprint ${fingerprint}`,
     },
   },
   {
@@ -145,11 +159,21 @@ export const WORDS = inBoth<SyncWords>(
       title: "Llevar en un archivo",
       intro: "Para un lugar sin red: escribe un archivo en una memoria y léelo en el otro equipo.",
       path: "Ruta del archivo",
-      write: "Escribir",
-      read: "Leer",
+      write: "Escribir registros",
+      read: "Leer registros",
       wrote: (records) => `Escritos: ${records} registros.`,
       took: (records, fresh, unknown) =>
         `Leídos: ${records} registros, ${fresh} de ellos nuevos; ${unknown} omitidos.`,
+      writeEvent: "Escribir evento",
+      readEvent: "Leer evento",
+      event: {
+        written: (moment) =>
+          `Escrito: el evento tal como era ${moment}. El archivo nombra a invitados; cuídalo.`,
+        taken: (moment) => `Leído: este equipo ya tiene el evento tal como era ${moment}.`,
+        same: (moment) => `Nada que hacer: este equipo ya tenía el evento tal como era ${moment}.`,
+        older: (moment) => `No se hizo nada: el archivo es de ${moment} y este equipo tiene algo más nuevo.`,
+      },
+      signed: (device, fingerprint) => `Firmado por ${device}, huella ${fingerprint}`,
     },
   },
 );
