@@ -79,6 +79,8 @@ export const SYNC_SHOTS = [
   ["sync-doubles-seven-room", "sync-doubles-seven", (page) => page.getByTestId("doubles-show").click()],
   ["sync-carry-written", "sync-offline", carry("carry-write", "carry-done")],
   ["sync-carry-read", "sync-offline", carry("carry-read", "carry-done")],
+  ["sync-carry-event-written", "sync-offline", carry("carry-write-event", "carry-done")],
+  ["sync-carry-event-read", "sync-offline", carry("carry-read-event", "carry-done")],
   ["sync-carry-fails", "sync-carry-fails", carry("carry-read", "failure")],
   ["sync-join", "join", async () => {}],
   ["sync-join-looking", "join-looking", look("join-picture")],
