@@ -167,10 +167,9 @@ export const WORDS = inBoth<SyncWords>(
       writeEvent: "Escribir evento",
       readEvent: "Leer evento",
       event: {
-        written: (moment) =>
-          `Escrito: el evento tal como era ${moment}. El archivo nombra a invitados; cuídalo.`,
-        taken: (moment) => `Leído: este equipo ya tiene el evento tal como era ${moment}.`,
-        same: (moment) => `Nada que hacer: este equipo ya tenía el evento tal como era ${moment}.`,
+        written: (moment) => `Escrito: el evento (datos: ${moment}). El archivo nombra a invitados; cuídalo.`,
+        taken: (moment) => `Leído: este equipo ya tiene el evento (datos: ${moment}).`,
+        same: (moment) => `Nada que hacer: este equipo ya tenía el evento (datos: ${moment}).`,
         older: (moment) => `No se hizo nada: el archivo es de ${moment} y este equipo tiene algo más nuevo.`,
       },
       signed: (device, fingerprint) => `Firmado por ${device}, huella ${fingerprint}`,
