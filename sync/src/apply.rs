@@ -1,36 +1,35 @@
 //! The replica as the engine's [`Depot`].
 //!
 //! Signatures are verified here, before the writer is asked for anything, and what is written goes in slices behind every
-//! scan: one that arrives meanwhile ends the slice and is next. A snapshot is the exception: it is one transaction,
-//! because a gate with half of it would send people away. The first comes to a gate that has no queue yet, any other only
-//! when the central store was restored from a backup.
+//! scan: one that arrives meanwhile ends the slice and is next. A first download is the exception, because a gate
+//! without data has no queue; it is one transaction.
 
 mod document;
+mod snapshot;
 pub mod snapshot_file;
 mod tokens;
 mod vouch;
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 use std::sync::Arc;
 
 use flate2::Compression;
-use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use gatehouse_core::ids::{AuthorId, Seq};
 use gatehouse_core::time::WallMs;
 use gatehouse_journal::{DeviceEnrolledRecord, DeviceKey, DevicePublicKey, Flaw, Hash, Record};
 use gatehouse_store::exchange::{self, LeftBehind, Roster, Stored};
-use gatehouse_store::master::{self, Change, Loader};
+use gatehouse_store::master::{self, Change};
 use gatehouse_store::table::author::{self, AuthorRow};
 use gatehouse_store::table::link::{self, ChunkRow, LinkRow, SnapshotRow};
 use gatehouse_store::table::{event, meta};
 use gatehouse_store::{Error, Flush, NewDevice, Replica, Stamp, Transaction, Turn};
-use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 pub use self::document::{change, document, event_row};
+use self::snapshot::Spoilt;
 pub use self::tokens::ReplicaTokens;
 pub use self::vouch::vouch;
 use crate::depot::{Depot, Outgoing, StagedSnapshot, Standing, Taken, Trouble};
@@ -103,6 +102,17 @@ impl ReplicaDepot {
 
     fn link(&self) -> Result<LinkRow, Trouble> {
         self.read(link::find)?.ok_or(Trouble::Contradicted)
+    }
+
+    /// Takes changes in slices, each behind every scan. They survive a power cut with the next write that is flushed.
+    fn take_in_slices(&self, mut changes: Vec<Change>) -> Result<(), Trouble> {
+        while !changes.is_empty() {
+            let rest = changes.split_off(changes.len().min(DOCUMENTS_AT_A_TIME));
+            let slice = std::mem::replace(&mut changes, rest);
+            let left = self.replica.write_aside(Flush::Later, move |tx, turn| take_some(tx, turn, slice));
+            changes.splice(0..0, left.map_err(trouble)?);
+        }
+        Ok(())
     }
 
     /// Verifies and stores one log.
@@ -210,16 +220,12 @@ impl Depot for ReplicaDepot {
     fn take_master(&self, rows: Vec<Document>, cursor: &str, now: WallMs) -> Result<u32, Trouble> {
         let mut changes: Vec<_> = rows.into_iter().filter_map(self::change).collect();
         let taken = changes.len();
-        while changes.len() > DOCUMENTS_AT_A_TIME {
-            let rest = changes.split_off(DOCUMENTS_AT_A_TIME);
-            let slice = std::mem::replace(&mut changes, rest);
-            let left = self.replica.write_aside(Flush::Later, move |tx, turn| take_some(tx, turn, slice));
-            changes.splice(0..0, left.map_err(trouble)?);
-        }
+        let last = changes.split_off(taken.saturating_sub(DOCUMENTS_AT_A_TIME));
+        self.take_in_slices(changes)?;
         // The cursor moves with the last slice: whatever stops before it is taken once more.
         let cursor = cursor.to_owned();
         self.write(move |tx| {
-            master::apply(tx, &changes)?;
+            master::apply(tx, &last)?;
             link::set_cursor(tx, &cursor)?;
             meta::set_master_at(tx, now)
         })?;
@@ -252,35 +258,7 @@ impl Depot for ReplicaDepot {
 
     fn finish_snapshot(&self, now: WallMs) -> Result<bool, Trouble> {
         let Some(snapshot) = self.read(link::snapshot)? else { return Ok(false) };
-        // Before the first one nothing here came from the central store.
-        let first = self.link()?.master_cursor.is_empty();
-        let outcome = self.replica.write(move |tx, _| {
-            let mut loader = if first { Loader::begin(tx)? } else { Loader::replace(tx)? };
-            let mut whole = Sha256::new();
-            let mut rows = 0;
-            for chunk in &snapshot.chunks {
-                let packed = link::chunk(tx, chunk.n)?.ok_or(Spoilt::Damaged)?;
-                let mut text = String::new();
-                DeflateDecoder::new(&packed[..]).read_to_string(&mut text).map_err(|_| Spoilt::Damaged)?;
-                whole.update(text.as_bytes());
-                for line in text.lines().filter(|line| !line.is_empty()) {
-                    rows += 1;
-                    match self::change(Document::read_line(line)) {
-                        Some(change) => loader.take(&change)?,
-                        None => document::about(line).iter().for_each(|entity| loader.keep(entity)),
-                    }
-                }
-            }
-            if rows != snapshot.rows || <[u8; 32]>::from(whole.finalize()) != snapshot.sha256 {
-                return Err(Spoilt::Damaged);
-            }
-            loader.finish()?;
-            link::end_snapshot(tx)?;
-            link::set_cursor(tx, &snapshot.covers)?;
-            meta::set_master_at(tx, now)?;
-            Ok(())
-        });
-        match outcome {
+        match self.put_in_place(snapshot, now) {
             Ok(()) => {
                 self.machinery.heard();
                 Ok(true)
@@ -289,7 +267,7 @@ impl Depot for ReplicaDepot {
                 self.write(link::end_snapshot)?;
                 Ok(false)
             }
-            Err(Spoilt::Store(error)) => Err(trouble(error)),
+            Err(Spoilt::Trouble(trouble)) => Err(trouble),
         }
     }
 
@@ -396,18 +374,6 @@ fn take_some(tx: &Transaction<'_>, turn: &Turn, mut changes: Vec<Change>) -> Res
 /// is asked for once more.
 const fn flush(left: usize, at_a_time: usize) -> Flush {
     if left <= at_a_time { Flush::Now } else { Flush::Later }
-}
-
-/// Why a first download was not taken.
-enum Spoilt {
-    Damaged,
-    Store(Error),
-}
-
-impl From<Error> for Spoilt {
-    fn from(error: Error) -> Self {
-        Self::Store(error)
-    }
 }
 
 fn trouble(error: Error) -> Trouble {

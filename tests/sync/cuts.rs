@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
@@ -113,8 +114,12 @@ impl Tally {
 #[expect(clippy::print_stdout, reason = "the closing line of a run is its figures")]
 fn a_cut_anywhere_loses_nothing_doubles_nothing_and_stops_nobody() -> Result<()> {
     let mut tally = Tally::default();
-    tally.add(join_through_all()?);
-    tally.add(take_part_through_all()?);
+    thread::scope(|scope| {
+        let joining = scope.spawn(join_through_all);
+        tally.add(take_part_through_all()?);
+        tally.add(joining.join().expect("no panic")?);
+        anyhow::Ok(())
+    })?;
     println!(
         "cuts: {} exchanges x {} places x 2 ways = {} cuts; {} records, {} passes; lost {}, duplicates {}, wedged {}",
         JOINING.len() + TAKING_PART.len(),

@@ -5,6 +5,7 @@
 //! one without a name, because a code that nobody knows would be admitted on its signature alone.
 
 mod loader;
+mod unnamed;
 
 use gatehouse_core::admission::{Approval, Checkpoint, Kind, Payment, Product, Standing};
 use gatehouse_core::ids::{AuthorId, CheckpointId, CredentialId, ProductNo, ZoneId};
@@ -13,6 +14,7 @@ pub use gatehouse_credential::{KeyStatus, PublicKey};
 use rusqlite::{Connection, Transaction, params};
 
 pub use self::loader::Loader;
+pub use self::unnamed::Unnamed;
 use crate::error::Result;
 use crate::exchange::{Trust, set_trust};
 use crate::fold;

@@ -14,8 +14,8 @@ use gatehouse_store::{Connection, Error, Replica};
 
 use super::{ReplicaDepot, document};
 use crate::depot::{Depot as _, Trouble};
-use crate::snapshot_file::{Covers, Head, Reader, SnapshotFileError, Survey, Writer};
-use crate::wire::Document;
+use crate::snapshot_file::{Head, Reader, SnapshotFileError, Survey, Writer};
+use crate::wire::{Document, cursor};
 
 /// Credentials that are read from the replica at once.
 const AT_ONCE: u32 = 500;
@@ -79,9 +79,8 @@ fn head(conn: &Connection, frame: &[Document], now: WallMs) -> Result<Head, Writ
 }
 
 /// How far master data was taken from the central store; `None` when it came from nowhere there.
-fn covers(link: &LinkRow) -> Option<Covers> {
-    let cursor = link.master_cursor.clone();
-    (!cursor.is_empty()).then_some(Covers { cursor, change: link.master_change })
+fn covers(link: &LinkRow) -> Option<String> {
+    (!link.master_cursor.is_empty()).then(|| link.master_cursor.clone())
 }
 
 /// When the replica's master data was known to be complete. Where no store speaks, the device that issues codes is the one
@@ -136,9 +135,12 @@ pub fn examine(conn: &Connection, head: &Head, now: WallMs) -> Result<Ordering, 
         return Err(Refused::Revoked);
     }
     let held = link.as_ref().and_then(covers);
-    match (&held, &head.covers) {
-        (Some(_), None) => Err(Refused::OutsideTheStore),
-        (Some(held), Some(file)) if held.change > 0 && file.change > 0 => Ok(file.change.cmp(&held.change)),
+    if held.is_some() && head.covers.is_none() {
+        return Err(Refused::OutsideTheStore);
+    }
+    let reached = |covers: &Option<String>| covers.as_deref().and_then(cursor::reached);
+    match (reached(&held), reached(&head.covers)) {
+        (Some(held), Some(file)) => Ok(file.cmp(&held)),
         _ => Ok(Some(head.as_of).cmp(&as_of(conn, link.as_ref(), now)?)),
     }
 }
@@ -167,12 +169,8 @@ pub fn take(depot: &ReplicaDepot, survey: &Survey, from: impl BufRead) -> Result
     if taken.is_err() {
         // What was staged is of no use to anybody; if the replica fails at that too, the next one throws it away.
         let _ = depot.write(link::end_snapshot);
-        return taken;
     }
-    if let Some(Covers { cursor, change }) = survey.head.covers.clone() {
-        depot.write(move |tx| link::set_cursor(tx, &cursor, change))?;
-    }
-    Ok(())
+    taken
 }
 
 fn stage(depot: &ReplicaDepot, survey: &Survey, from: impl BufRead) -> Result<(), TakeError> {

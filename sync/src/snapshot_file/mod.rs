@@ -46,19 +46,10 @@ pub struct Head {
     pub author: AuthorId,
     /// The device that signs, with its key.
     pub device: AuthorDocument,
-    /// Where the central store's changes go on behind what the file holds; `None` from a device that is in no store.
-    pub covers: Option<Covers>,
+    /// The cursor behind which the central store's changes go on; `None` from a device that is in no store.
+    pub covers: Option<String>,
     /// When what it says was known to be complete, by the clock of the device that wrote it.
     pub as_of: WallMs,
-}
-
-/// How far master data was taken from the central store, in the store's own terms.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Covers {
-    /// The cursor.
-    pub cursor: String,
-    /// The same as a number that grows; 0 when it is not known.
-    pub change: u64,
 }
 
 impl Head {
@@ -102,7 +93,7 @@ pub enum SnapshotFileError {
 struct HeadLine {
     event: Value,
     author: Value,
-    covers: Option<Covers>,
+    covers: Option<String>,
     as_of_ms: i64,
 }
 

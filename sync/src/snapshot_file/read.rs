@@ -119,7 +119,7 @@ pub fn survey(from: impl BufRead) -> Result<Survey, SnapshotFileError> {
     let manifest = Manifest {
         // No snapshot of the central store has such a name.
         snapshot: format!("file:{}", hex(&sha256)),
-        covers: head.covers.as_ref().map(|covers| covers.cursor.clone()).unwrap_or_default(),
+        covers: head.covers.clone().unwrap_or_default(),
         rows: chunks.iter().map(|chunk| chunk.rows).fold(0, u64::saturating_add),
         sha256,
         chunks,

@@ -27,7 +27,7 @@ fn head() -> Head {
             frozen: None,
             cutoff: None,
         },
-        covers: Some(Covers { cursor: "12:a".to_owned(), change: 12 }),
+        covers: Some("12.9./12.a".to_owned()),
         as_of: WallMs(15),
     }
 }
@@ -76,7 +76,7 @@ fn what_was_written_is_read_part_by_part() {
     let bytes = file(6_000);
     let survey = survey(&bytes[..]).expect("a good file");
     assert_eq!(survey.head, head());
-    assert_eq!((survey.manifest.rows, survey.manifest.covers.as_str()), (6_000, "12:a"));
+    assert_eq!((survey.manifest.rows, survey.manifest.covers.as_str()), (6_000, "12.9./12.a"));
     assert!(survey.manifest.chunks.len() > 1, "no part is large");
 
     let mut reader = Reader::open(&bytes[..]).expect("a head");

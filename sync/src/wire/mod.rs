@@ -5,6 +5,7 @@
 //! stopping the rest. What an answer *means* is decided in [`answer`](crate::answer); nothing here knows HTTP.
 
 mod call;
+pub(crate) mod cursor;
 mod document;
 mod json;
 mod reply;

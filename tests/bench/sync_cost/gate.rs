@@ -73,7 +73,7 @@ pub(super) fn measure(event: &Event, other: &Device, report: &mut Report) -> Res
     report.figure(&format!("sync {}: {others} records come and {own} go", event.size), seconds, "s");
 
     let next = gate.next;
-    gate.open.replica.write(|tx, _| link::set_cursor(tx, "", 0))?;
+    gate.open.replica.write(|tx, _| link::set_cursor(tx, ""))?;
     drop(gate);
     let mut gate = Gate::new(event, &device, Some(HttpUplink::new()?), next)?;
     let mut times = gate.scan_while(|gate| {

@@ -6,7 +6,7 @@ use gatehouse_core::admission::{
 use gatehouse_core::ids::{CheckpointId, DeviceId, EventId, ProductNo, ZoneId};
 use gatehouse_core::time::{WallMs, Window};
 use gatehouse_credential::IssuingKey;
-use gatehouse_store::master::{self, Change, Entity, KeyStatus, Loader};
+use gatehouse_store::master::{self, Change, Entity, KeyStatus, Loader, Unnamed};
 use gatehouse_store::table::credential::{self, Details, NewCredential};
 use gatehouse_store::table::link::{self, ChunkRow, LinkRow, SnapshotRow};
 use gatehouse_store::table::product::{self, ProductRow};
@@ -132,10 +132,11 @@ fn key(n: u8, event: EventId) -> SigningKeyRow {
 /// Takes a whole download in which nothing but the name of credential 5 can be read.
 fn replace(world: &World, changes: Vec<Change>) {
     let replaced = world.replica.write(move |tx, _| {
-        let mut loader = Loader::replace(tx)?;
-        changes.iter().try_for_each(|change| loader.take(change))?;
-        loader.keep(&Entity::Credential(id(5)));
-        loader.finish()
+        let mut unnamed = Unnamed::read(tx)?;
+        changes.iter().for_each(|change| unnamed.strike(change));
+        unnamed.keep(&Entity::Credential(id(5)));
+        master::apply(tx, &changes)?;
+        master::apply(tx, &unnamed.gone().collect::<Vec<_>>())
     });
     replaced.expect("a download");
 }
