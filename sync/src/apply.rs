@@ -25,7 +25,7 @@ use gatehouse_store::master::{self, Change};
 use gatehouse_store::table::author::{self, AuthorRow};
 use gatehouse_store::table::link::{self, ChunkRow, LinkRow, SnapshotRow};
 use gatehouse_store::table::{event, meta};
-use gatehouse_store::{Error, Flush, NewDevice, Replica, Stamp, Transaction, Turn};
+use gatehouse_store::{Error, NewDevice, Replica, Stamp, Transaction, Turn};
 use zeroize::Zeroizing;
 
 pub use self::document::{change, document, event_row};
@@ -35,18 +35,15 @@ pub use self::vouch::vouch;
 use crate::depot::{Depot, Outgoing, StagedSnapshot, Standing, Taken, Trouble};
 use crate::wire::{ChunkOf, Document, IncarnationReason, Log, Manifest, Sealed};
 
-/// Records that are stored in one transaction while no scan waits. What a scan may meet is the end of it, which costs by
-/// the pages that were touched.
-const RECORDS_AT_A_TIME: usize = 16;
-
-/// Records between two looks whether a scan waits; a few hundred microseconds of a writer.
-const RECORDS_BETWEEN_LOOKS: usize = 2;
+/// Records that are stored in one transaction while no scan waits: few, because the scan behind them waits for its end,
+/// which costs by the pages that were touched.
+const RECORDS_AT_A_TIME: usize = 8;
 
 /// Documents that are taken in one transaction; as above.
-const DOCUMENTS_AT_A_TIME: usize = 16;
+const DOCUMENTS_AT_A_TIME: usize = 8;
 
-/// Documents between two looks; as above.
-const DOCUMENTS_BETWEEN_LOOKS: usize = 2;
+/// Records or documents between two looks whether a scan waits; each takes some hundred microseconds.
+const BETWEEN_LOOKS: usize = 1;
 
 /// What the depot needs of the machine around it.
 pub trait Machinery: Send + Sync + 'static {
@@ -93,7 +90,7 @@ impl ReplicaDepot {
         &self,
         f: impl FnOnce(&Transaction<'_>) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Trouble> {
-        self.replica.write_aside(Flush::Now, move |tx, _| f(tx)).map_err(trouble)
+        self.replica.write_aside(move |tx, _| f(tx)).map_err(trouble)
     }
 
     fn own(&self) -> Result<AuthorRow, Trouble> {
@@ -104,12 +101,12 @@ impl ReplicaDepot {
         self.read(link::find)?.ok_or(Trouble::Contradicted)
     }
 
-    /// Takes changes in slices, each behind every scan. They survive a power cut with the next write that is flushed.
+    /// Takes changes in slices, each behind every scan.
     fn take_in_slices(&self, mut changes: Vec<Change>) -> Result<(), Trouble> {
         while !changes.is_empty() {
             let rest = changes.split_off(changes.len().min(DOCUMENTS_AT_A_TIME));
             let slice = std::mem::replace(&mut changes, rest);
-            let left = self.replica.write_aside(Flush::Later, move |tx, turn| take_some(tx, turn, slice));
+            let left = self.replica.write_aside(move |tx, turn| take_some(tx, turn, slice));
             changes.splice(0..0, left.map_err(trouble)?);
         }
         Ok(())
@@ -135,8 +132,8 @@ impl ReplicaDepot {
         let mut head =
             self.read(move |conn| Ok(author::find(conn, from)?.map_or(Seq(0), |row| row.head.seq)))?;
         while done < verified.len() {
-            let (records, flush) = (Arc::clone(&verified), flush(verified.len() - done, RECORDS_AT_A_TIME));
-            let part = self.replica.write_aside(flush, move |tx, turn| {
+            let records = Arc::clone(&verified);
+            let part = self.replica.write_aside(move |tx, turn| {
                 let end = records.len().min(done + RECORDS_AT_A_TIME);
                 store_some(tx, turn, from, &records[done..end])
             });
@@ -346,7 +343,7 @@ fn store_some(
 ) -> Result<(Stored, usize), Error> {
     let (mut new, mut looked_at) = (0, 0);
     loop {
-        let end = records.len().min(looked_at + RECORDS_BETWEEN_LOOKS);
+        let end = records.len().min(looked_at + BETWEEN_LOOKS);
         let stored = exchange::store(tx, from, &records[looked_at..end])?;
         looked_at = end;
         let Stored::Taken { new: more, head } = stored else { return Ok((stored, looked_at)) };
@@ -360,7 +357,7 @@ fn store_some(
 /// Takes changes until a scan waits; gives back those that are left.
 fn take_some(tx: &Transaction<'_>, turn: &Turn, mut changes: Vec<Change>) -> Result<Vec<Change>, Error> {
     let mut done = 0;
-    for few in changes.chunks(DOCUMENTS_BETWEEN_LOOKS) {
+    for few in changes.chunks(BETWEEN_LOOKS) {
         master::apply(tx, few)?;
         done += few.len();
         if turn.is_wanted() {
@@ -368,12 +365,6 @@ fn take_some(tx: &Transaction<'_>, turn: &Turn, mut changes: Vec<Change>) -> Res
         }
     }
     Ok(changes.split_off(done))
-}
-
-/// What comes last is flushed, and with it everything before it. Until then a power cut takes the end back, whole, and it
-/// is asked for once more.
-const fn flush(left: usize, at_a_time: usize) -> Flush {
-    if left <= at_a_time { Flush::Now } else { Flush::Later }
 }
 
 fn trouble(error: Error) -> Trouble {

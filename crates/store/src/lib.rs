@@ -36,5 +36,5 @@ pub use error::{Error, Halt, Result};
 pub use fold::apply;
 pub use key::FileKey;
 pub use migrate::SUPPORTED;
-pub use replica::{Flush, NewReplica, Replica, Turn};
+pub use replica::{NewReplica, Replica, Turn};
 pub use search::{Hit, search};

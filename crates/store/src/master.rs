@@ -135,7 +135,7 @@ pub fn credentials(conn: &Connection, after: Option<CredentialId>, limit: u32) -
 
 fn apply_small(tx: &Transaction<'_>, change: &Change) -> Result<()> {
     match change {
-        Change::Event(row) => event::update(tx, row),
+        Change::Event(row) => put_event(tx, row),
         Change::Product(row) => product::upsert(tx, row),
         Change::Zone(row) => zone::upsert(tx, row),
         Change::Checkpoint(row, position) => put_checkpoint(tx, row, *position),
@@ -157,6 +157,13 @@ fn apply_small(tx: &Transaction<'_>, change: &Change) -> Result<()> {
     }
 }
 
+fn put_event(tx: &Transaction<'_>, row: &EventRow) -> Result<()> {
+    let before = event::find(tx)?;
+    event::update(tx, row)?;
+    // Whether an entry was a double depends on what day it was.
+    if before.zone == row.zone { Ok(()) } else { review(tx) }
+}
+
 fn put_checkpoint(tx: &Transaction<'_>, row: &Checkpoint, position: u32) -> Result<()> {
     if zone::find(tx, row.zone)?.is_none() {
         zone::upsert(tx, &ZoneRow { id: row.zone, name: String::new(), capacity: None })?;
@@ -171,10 +178,12 @@ fn put_checkpoint(tx: &Transaction<'_>, row: &Checkpoint, position: u32) -> Resu
         return Ok(());
     }
     // Whether an entry was a double depends on the policy of its checkpoint, wherever its passes were counted.
-    for zone in zone::all(tx)? {
-        fold::review_zone(tx, zone.id)?;
-    }
-    Ok(())
+    review(tx)
+}
+
+/// Works out anew which entries were doubles.
+fn review(tx: &Transaction<'_>) -> Result<()> {
+    zone::all(tx)?.iter().try_for_each(|zone| fold::review_zone(tx, zone.id))
 }
 
 /// An empty place for a product that is still to come.
@@ -202,7 +211,7 @@ fn remove(tx: &Transaction<'_>, entity: &Entity) -> Result<()> {
         }
         Entity::Checkpoint(id) => {
             tx.prepare_cached("DELETE FROM checkpoint WHERE id = ?1")?.execute([id.as_bytes()])?;
-            zone::all(tx)?.iter().try_for_each(|zone| fold::review_zone(tx, zone.id))
+            review(tx)
         }
         Entity::Key(public) => {
             tx.prepare_cached(

@@ -2,6 +2,7 @@
 //!
 //! It knows nothing of tables; it gives functions a connection or a transaction.
 
+mod checkpointer;
 mod open;
 mod readers;
 mod writer;
@@ -16,7 +17,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use self::open::Lock;
 use self::readers::Readers;
-pub use self::writer::{Flush, Turn};
+pub use self::writer::Turn;
 use self::writer::{Queue, Writer};
 use crate::audit;
 use crate::author::{Author, NewDevice};
@@ -133,13 +134,13 @@ impl Replica {
     /// # Panics
     ///
     /// As [`Replica::write`].
-    pub fn write_aside<T, E, F>(&self, flush: Flush, f: F) -> Result<T, E>
+    pub fn write_aside<T, E, F>(&self, f: F) -> Result<T, E>
     where
         F: FnOnce(&Transaction<'_>, &Turn) -> Result<T, E> + Send + 'static,
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        self.queue()?.write_aside(flush, f)
+        self.queue()?.write_aside(f)
     }
 
     /// Runs `f` on one moment of the replica; writes go on meanwhile and are not seen.
@@ -260,7 +261,7 @@ impl State {
 impl Open {
     fn start(conn: Connection, path: &Path, key: &FileKey) -> Result<Self> {
         let author = Arc::new(author::own(&conn)?);
-        let writer = Writer::start(conn, Arc::clone(&author))?;
+        let writer = Writer::start(conn, open::beside(path, key)?, Arc::clone(&author))?;
         Ok(Self { readers: Arc::new(Readers::new(path.to_owned(), key.clone())), writer, author })
     }
 }

@@ -6,6 +6,18 @@
 create schema if not exists gatehouse;
 comment on schema gatehouse is 'Workings of Gatehouse. Not to be exposed through the API.';
 
+-- Whether times can be told in a zone of this name.
+create function gatehouse.is_time_zone(name text) returns boolean
+  language plpgsql immutable set search_path = ''
+as $$
+begin
+  perform pg_catalog.timezone(name, pg_catalog.now());
+  return true;
+exception when invalid_parameter_value then
+  return false;
+end
+$$;
+
 create table public.events (
   id uuid primary key default gen_random_uuid(),
   name text not null,
@@ -14,7 +26,8 @@ create table public.events (
     check (status in ('draft', 'published', 'live', 'ended', 'cancelled')),
   venue_id uuid,
   venue_name text,                          -- what gates show; venues has the rest
-  timezone text not null default 'UTC',     -- IANA name
+  timezone text not null default 'UTC'      -- IANA name
+    check (gatehouse.is_time_zone(timezone)),
   starts_at timestamptz not null,
   ends_at timestamptz not null,
   locale text not null default 'es-CO',

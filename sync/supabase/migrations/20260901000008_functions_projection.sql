@@ -21,14 +21,14 @@ create type gatehouse.telling as (
   payload jsonb
 );
 
--- The functions below look up a few hundred rows among many by their keys. Their plans are kept for a whole session, which
--- may have begun when the tables were empty and a join looked cheap in any order: hence each look-up is a subquery behind
--- `offset 0`, which can only be entered with its keys.
+-- The functions below look up a few hundred rows among many by their keys. Each look-up is a subquery behind `offset 0`,
+-- which can only be entered with its keys, and is planned anew each time: a plan that is kept for a whole session may have
+-- been made when the tables were empty and any index looked as good as the right one.
 
 -- What trusted records tell of facts of one kind: for each name the telling that counts.
 create function gatehouse.told(event uuid, names gatehouse.record_name[], kind integer) returns setof gatehouse.telling
   language plpgsql stable rows 500
-  set search_path = '' set enable_seqscan = off set plan_cache_mode = force_generic_plan
+  set search_path = '' set enable_seqscan = off set plan_cache_mode = force_custom_plan
 as $$
 begin
   return query
@@ -60,12 +60,14 @@ $$;
 
 -- Works out anew who is inside and which entries were doubles, for pairs of zone and credential whose rows of presence
 -- are locked. An entry is a double of the latest one before it unless the policy of its own checkpoint lets it in:
--- `once` never does, `again_after_exit` when there was an exit between; nothing is called a double under the others, or
--- at a checkpoint that is not known.
+-- `once` never does, `again_after_exit` when there was an exit between, `per_day` while the venue's day had fewer entries;
+-- nothing is called a double under `unlimited`, or at a checkpoint that is not known.
 create function gatehouse.review(event uuid, zones uuid[], credentials uuid[]) returns void
   language plpgsql
-  set search_path = '' set enable_seqscan = off set plan_cache_mode = force_generic_plan
+  set search_path = '' set enable_seqscan = off set plan_cache_mode = force_custom_plan
 as $$
+declare
+  venue text := (select e.timezone from public.events e where e.id = event);
 begin
   insert into public.presence as s (event_id, zone_id, credential_id, inside)
     select event, p.z, p.c, coalesce((
@@ -93,7 +95,9 @@ begin
     entry as (
       select p.*, lag(p.author_id) over way as first_author, lag(p.seq) over way as first_seq,
         lag(p.at_ms) over way as first_at_ms, lag(p.checkpoint_id) over way as first_checkpoint,
-        lag(p.exits) over way as first_exits
+        lag(p.exits) over way as first_exits,
+        count(*) over (partition by p.zone_id, p.credential_id, (gatehouse.at_ms(p.at_ms) at time zone venue)::date
+          order by p.hlc, p.author_id, p.seq) - 1 as earlier_that_day
       from pass p where p.direction = 'in'
       window way as (partition by p.zone_id, p.credential_id order by p.hlc, p.author_id, p.seq)
     ),
@@ -102,10 +106,11 @@ begin
         (select a.name from public.author_heads a where a.author_id = e.first_author) as winner_device,
         (select a.name from public.author_heads a where a.author_id = e.author_id) as loser_device
       from entry e
-      cross join lateral (select k.policy from public.checkpoints k
+      cross join lateral (select k.policy, k.per_day from public.checkpoints k
         where k.event_id = event and k.id = e.checkpoint_id offset 0) k
       where e.first_author is not null
-        and (k.policy = 'once' or k.policy = 'again_after_exit' and e.exits = e.first_exits)
+        and (k.policy = 'once' or k.policy = 'again_after_exit' and e.exits = e.first_exits
+          or k.policy = 'per_day' and e.earlier_that_day >= greatest(k.per_day, 1))
     ),
     gone as (
       delete from public.admission_conflicts c
@@ -154,7 +159,7 @@ create type gatehouse.scan_fact as (author uuid, seq bigint, told_by uuid, hlc b
 -- Works out anew what follows from facts by their names; the heads of their authors must be locked.
 create function gatehouse.project(event uuid, names gatehouse.record_name[]) returns void
   language plpgsql
-  set search_path = '' set enable_seqscan = off set plan_cache_mode = force_generic_plan
+  set search_path = '' set enable_seqscan = off set plan_cache_mode = force_custom_plan
 as $$
 declare
   scans gatehouse.record_name[] := names;
@@ -327,7 +332,31 @@ begin
   return null;
 end
 $$;
-create trigger follow_policy after update of policy on public.checkpoints
-  for each row when (old.policy <> new.policy) execute function gatehouse.follow_policy();
+create trigger follow_policy after update of policy, per_day on public.checkpoints
+  for each row when ((old.policy, old.per_day) is distinct from (new.policy, new.per_day)) execute function gatehouse.follow_policy();
 create trigger follow_policy_new after insert or delete on public.checkpoints
   for each row execute function gatehouse.follow_policy();
+
+-- And on what day it is at the venue.
+create function gatehouse.follow_time_zone() returns trigger
+  language plpgsql security definer set search_path = ''
+as $$
+declare
+  zones uuid[];
+  credentials uuid[];
+begin
+  select array_agg(p.zone_id), array_agg(p.credential_id) into zones, credentials
+  from (
+    select c.zone_id, c.credential_id from public.check_ins c
+    where c.event_id = new.id and c.zone_id is not null and c.credential_id is not null and c.direction = 'in'
+    group by c.zone_id, c.credential_id having count(*) > 1
+  ) p;
+  if zones is not null then
+    perform gatehouse.lock_presence(new.id, zones, credentials, null);
+    perform gatehouse.review(new.id, zones, credentials);
+  end if;
+  return null;
+end
+$$;
+create trigger follow_time_zone after update of timezone on public.events
+  for each row when (old.timezone <> new.timezone) execute function gatehouse.follow_time_zone();

@@ -68,6 +68,7 @@ begin
     when 'event' then case
       when d ->> 'name' is null or d ->> 'zone' is null or d ->> 'locale' is null or d ->> 'starts_ms' is null
         or d ->> 'ends_ms' is null then 'incomplete'
+      when not gatehouse.is_time_zone(d ->> 'zone') then 'zone'
       when d ->> 'currency' !~ '^[A-Z]{3}$' then 'currency' end
     when 'product' then case
       when d ->> 'name' is null then 'name'

@@ -128,6 +128,8 @@ $$;
 -- What the policies call.
 grant execute on function gatehouse.member_events(), gatehouse.organizer_events(), gatehouse.owner_events(),
   gatehouse.device_events() to authenticated;
+-- What a check calls.
+grant execute on function gatehouse.is_time_zone(text) to authenticated, service_role;
 
 -- Live screens, where the project has Supabase's Realtime.
 do $$

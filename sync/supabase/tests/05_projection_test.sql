@@ -43,8 +43,32 @@ $$;
 -- As the rules of the gates have it, digit by digit.
 select is(tests.doubles(steps), pairs, 'doubles of ' || steps)
   from (values ('', ''), ('+0', ''), ('+0+0', '0:1'), ('+0+0+0', '0:1 1:2'), ('+0-0+0', '0:2'), ('+1-1+1', ''),
-    ('+1+1', '0:1'), ('+1-1+1+1', '2:3'), ('+2+2', ''), ('+3+3', ''), ('+9+9', ''), ('+2+0', '0:1'), ('+0+2', ''),
+    ('+1+1', '0:1'), ('+1-1+1+1', '2:3'), ('+2+2', ''), ('+3+3', '0:1'), ('+3-3+3', '0:2'), ('+3+2', ''), ('+9+9', ''), ('+2+0', '0:1'), ('+0+2', ''),
     ('+0-2+1', ''), ('-0+0', ''), ('+1-1-1+1+1+0', '3:4 4:5')) as c (steps, pairs);
+
+-- A day is one of the venue's: 22:26 and 01:13 there are on one day by another clock. All is undone.
+create function tests.days(variadic zones text[]) returns text[]
+  language plpgsql
+as $$
+declare
+  found text[] := '{}';
+  zone text;
+begin
+  perform tests.send(tests.id(11), tests.a(), tests.author(11), jsonb_build_array(tests.pass('+3', 50000),
+    tests.pass('+3', 60000)));
+  foreach zone in array zones loop
+    update public.events set timezone = zone where id = tests.a();
+    found := found || tests.pairs();
+  end loop;
+  raise exception 'undo' using errcode = 'P0002';
+exception when no_data_found then
+  return found;
+end
+$$;
+select is(tests.days('America/Bogota', 'UTC', 'America/Bogota'), array['', '50000:60000', ''],
+  'a day is one of the venue''s');
+select throws_ok(format($$ update public.events set timezone = 'Bogota' where id = %L $$, tests.a()), '23514', null,
+  'no such zone');
 
 -- Against a plain walk over the passes, with many orders of arrival and undos among them.
 create function tests.walk() returns text
@@ -54,26 +78,33 @@ declare
   pass record;
   entered bigint;
   away boolean := false;
+  days date[] := '{}';
   found text := '';
   last uuid;
 begin
   for pass in
-    select c.*, k.policy from public.check_ins c
+    select c.*, k.policy, k.per_day,
+      ('1970-01-01'::timestamp + make_interval(secs => c.at_ms / 1000) + interval '-5 hours')::date as day
+    from public.check_ins c
     left join public.checkpoints k on k.id = c.checkpoint_id and k.event_id = c.event_id
     where c.undone_at is null and not c.rehearsal
     order by c.credential_id, c.hlc, c.author_id, c.seq
   loop
     if pass.credential_id is distinct from last then
       entered := null;
+      days := '{}';
       last := pass.credential_id;
     end if;
     if pass.direction = 'out' then
       away := true;
     else
-      if entered is not null and (pass.policy = 'once' or pass.policy = 'again_after_exit' and not away) then
+      if entered is not null and (pass.policy = 'once' or pass.policy = 'again_after_exit' and not away
+        or pass.policy = 'per_day' and coalesce(array_length(array_positions(days, pass.day), 1), 0) >= pass.per_day)
+      then
         found := concat(found, ' ', pass.author_id, pass.seq, '<', entered);
       end if;
       entered := pass.seq;
+      days := days || pass.day;
       away := false;
     end if;
   end loop;

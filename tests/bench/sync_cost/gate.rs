@@ -29,6 +29,9 @@ const PAUSE: Duration = Duration::from_millis(10);
 /// Scans of the idle gate.
 const IDLE: usize = 1_500;
 
+/// A cursor that the store knows nothing of, as after its restoration from a backup.
+const FORGOTTEN: &str = "1.9./1.00000000-0000-4000-8000-000000000000";
+
 /// A device at work.
 struct Gate<'a> {
     event: &'a Event,
@@ -73,12 +76,12 @@ pub(super) fn measure(event: &Event, other: &Device, report: &mut Report) -> Res
     report.figure(&format!("sync {}: {others} records come and {own} go", event.size), seconds, "s");
 
     let next = gate.next;
-    gate.open.replica.write(|tx, _| link::set_cursor(tx, ""))?;
+    gate.open.replica.write(|tx, _| link::set_cursor(tx, FORGOTTEN))?;
     drop(gate);
     let mut gate = Gate::new(event, &device, Some(HttpUplink::new()?), next)?;
     let mut times = gate.scan_while(|gate| {
         let link = gate.open.replica.read(link::find)?.context("the device has joined")?;
-        Ok(link.master_cursor.is_empty())
+        Ok(link.master_cursor == FORGOTTEN)
     })?;
     told(&name("while all master data comes anew"), &mut times, &idle, report);
     Ok(())

@@ -4,6 +4,7 @@ use gatehouse_contract::error::CommandError;
 use gatehouse_contract::setup::{EventDetails, SetupRes};
 use gatehouse_contract::time::Window;
 use gatehouse_core::ids::EventId;
+use gatehouse_store::master::{self, Change};
 use gatehouse_store::table;
 use jiff::tz::TimeZone;
 
@@ -24,7 +25,7 @@ pub fn save_event(host: &dyn Host, req: EventDetails) -> Result<SetupRes, Comman
             let before = table::event::find(tx)?;
             event.locale = before.locale;
             event.currency = before.currency;
-            table::event::update(tx, &event)
+            master::apply(tx, &[Change::Event(event)])
         })
         .map_err(error::store)?;
     status(host)

@@ -4,6 +4,7 @@ use gatehouse_contract::error::CommandError;
 use gatehouse_contract::setup::{Checkpoint, EntryPolicy, SetupRes, Zone};
 use gatehouse_core::admission as rules;
 use gatehouse_core::ids::{CheckpointId, ProductNo, ZoneId};
+use gatehouse_store::master::{self, Change};
 use gatehouse_store::{Error, table};
 
 use super::{checked_name, status};
@@ -62,7 +63,7 @@ pub fn save_checkpoint(host: &dyn Host, req: Checkpoint) -> Result<SetupRes, Com
                 }
             }
             let position = u32::try_from(table::checkpoint::all(tx)?.len()).unwrap_or(u32::MAX);
-            table::checkpoint::upsert(tx, &checkpoint, position)?;
+            master::apply(tx, &[Change::Checkpoint(checkpoint, position)])?;
             Ok(None)
         })
         .map_err(error::store)?;

@@ -7,7 +7,7 @@ use rusqlite::{Transaction, params};
 use crate::error::Result;
 use crate::gate;
 use crate::sql::{get, row, rows, signed};
-use crate::table::checkpoint;
+use crate::table::{checkpoint, event};
 
 /// Works out anew whether a credential is inside a zone (it is when the last of its passes that stand was an entry) and
 /// which of its entries should not have been.
@@ -35,7 +35,7 @@ pub(super) fn refresh(tx: &Transaction<'_>, zone: ZoneId, credential: Credential
     Ok(())
 }
 
-/// Works out anew which entries into a zone were doubles: a policy of its checkpoints has changed.
+/// Works out anew which entries into a zone were doubles: a policy of its checkpoints has changed, or the time zone.
 pub(crate) fn review_zone(tx: &Transaction<'_>, zone: ZoneId) -> Result<()> {
     let repeated = rows(
         tx,
@@ -64,7 +64,7 @@ fn doubles(tx: &Transaction<'_>, zone: ZoneId, credential: CredentialId, passes:
     }
     let policy =
         |id: CheckpointId| policies.iter().find(|(known, _)| *known == id).map(|(_, policy)| *policy);
-    for double in passes.doubles(policy) {
+    for double in passes.doubles(&event::time_zone(tx)?, policy) {
         let columns =
             |id: RecordId| Ok::<_, crate::Error>((*id.author.as_bytes(), signed(id.seq.0, "scan.seq")?));
         let (first, second) = (columns(double.first.record)?, columns(double.second.record)?);

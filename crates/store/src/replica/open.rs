@@ -19,8 +19,9 @@ const FULL_FSYNC: i64 = cfg!(target_os = "macos") as i64;
 
 /// Every setting of a connection with the value that must be read back.
 ///
-/// `synchronous = 2` is FULL: with NORMAL a power cut loses acknowledged scans. The checkpoint is left to the idle
-/// writer (see `writer.rs`); 1000 pages are the backstop for a gate that is never idle.
+/// `synchronous = 2` is FULL: with NORMAL a power cut loses acknowledged scans. The checkpoint is left to a thread of its
+/// own (see `checkpointer.rs`). While the writer goes on that cannot begin the log anew; beyond 16,000 pages, 64 MB, the
+/// writer does.
 const SETTINGS: &[(&str, i64)] = &[
     ("synchronous", 2),
     ("foreign_keys", 1),
@@ -29,7 +30,7 @@ const SETTINGS: &[(&str, i64)] = &[
     ("temp_store", 2),
     ("fullfsync", FULL_FSYNC),
     ("checkpoint_fullfsync", FULL_FSYNC),
-    ("wal_autocheckpoint", 1000),
+    ("wal_autocheckpoint", 16_000),
     ("journal_size_limit", 16 << 20),
 ];
 
@@ -119,6 +120,14 @@ pub(super) fn fresh(path: &Path, key: &FileKey) -> Result<Connection> {
     Ok(conn)
 }
 
+/// Opens a connection beside that of the writer, for checkpoints.
+pub(super) fn beside(path: &Path, key: &FileKey) -> Result<Connection> {
+    let conn = connect(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    examine(&conn)?;
+    settle(&conn)?;
+    Ok(conn)
+}
+
 /// Opens a connection that can only read.
 pub(super) fn reader(path: &Path, key: &FileKey) -> Result<Connection> {
     let conn = connect(path, key, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
@@ -194,8 +203,7 @@ fn settle(conn: &Connection) -> Result<()> {
     set(conn, "cache_size", -WRITER_CACHE_KIB)
 }
 
-/// Changes a setting and reads it back; not inside a transaction.
-pub(super) fn set(conn: &Connection, name: &'static str, value: i64) -> Result<()> {
+fn set(conn: &Connection, name: &'static str, value: i64) -> Result<()> {
     conn.pragma_update(None, name, value)?;
     let found: i64 = conn.pragma_query_value(None, name, |row| row.get(0))?;
     if found == value { Ok(()) } else { Err(Error::Setting(name)) }

@@ -6,8 +6,8 @@
 //! Urgent jobs, a scan for example, go before patient ones, and a patient one is told when an urgent one waits. So a scan
 //! that meets an exchange of any size waits for a few records of it.
 //!
-//! While there is nothing to do the thread moves the log into the file, so that no scan pays for a checkpoint; a gate
-//! without a pause of [`IDLE`] pays for one about every hundred scans.
+//! The log is moved into the file by another thread, so that no scan pays for a checkpoint: in pauses of [`IDLE`], and
+//! where there are none, now and then all the same.
 
 use std::any::Any;
 use std::collections::VecDeque;
@@ -20,7 +20,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::open::set;
+use super::checkpointer::{Checkpointer, move_log};
 use crate::author::Author;
 use crate::error::{Error, Halt, Result, Spoilt, spoil, spoilt, take_spoilt};
 
@@ -30,11 +30,10 @@ const IDLE: Duration = Duration::from_millis(250);
 /// A checkpoint of fewer commits than this is left for later.
 const WORTH_A_CHECKPOINT: u32 = 32;
 
-type Job = Box<dyn FnOnce(&mut Desk) + Send>;
+/// After this many commits one is made without a pause.
+const DUE_FOR_A_CHECKPOINT: u32 = 256;
 
-/// Levels of `synchronous`: every commit flushes the log; only checkpoints do.
-const FULL: i64 = 2;
-const NORMAL: i64 = 1;
+type Job = Box<dyn FnOnce(&mut Desk) + Send>;
 
 /// A job on its way to the thread.
 enum Message {
@@ -42,15 +41,6 @@ enum Message {
     Urgent(Job),
     /// It runs when nothing urgent waits.
     Patient(Job),
-}
-
-/// Whether what was written must survive a power cut as soon as the caller hears of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Flush {
-    /// It must.
-    Now,
-    /// It survives with the next write that must. Until then a power cut takes it back, whole.
-    Later,
 }
 
 /// The turn of a patient job: it counts the urgent ones that have not begun.
@@ -84,11 +74,12 @@ pub(super) struct Queue {
 
 impl Writer {
     /// Starts the thread. It owns the connection from here on.
-    pub(super) fn start(conn: Connection, author: Arc<Author>) -> Result<Self> {
+    pub(super) fn start(conn: Connection, beside: Connection, author: Arc<Author>) -> Result<Self> {
         let (jobs, queue) = channel();
         let halt = Arc::<Mutex<Option<Halt>>>::default();
         let turn = Turn::default();
-        let desk = Desk { conn, author, halt: Arc::clone(&halt), flush: Flush::Now, turn: turn.clone() };
+        let checkpointer = Checkpointer::start(beside, Arc::clone(&halt))?;
+        let desk = Desk { conn, checkpointer, author, halt: Arc::clone(&halt), turn: turn.clone() };
         let thread =
             std::thread::Builder::new().name("replica-writer".to_owned()).spawn(move || desk.work(&queue))?;
         let thread_id = thread.thread().id();
@@ -128,19 +119,19 @@ impl Queue {
     {
         self.send(Message::Urgent, move |desk| {
             desk.turn.0.fetch_sub(1, Ordering::Relaxed);
-            desk.run(Flush::Now, f)
+            desk.run(f)
         })
     }
 
     /// Runs `f` in a transaction when nothing urgent waits, and waits for its commit.
-    pub(super) fn write_aside<T, E, F>(self, flush: Flush, f: F) -> Result<T, E>
+    pub(super) fn write_aside<T, E, F>(self, f: F) -> Result<T, E>
     where
         F: FnOnce(&Transaction<'_>, &Turn) -> Result<T, E> + Send + 'static,
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
         let turn = self.turn.clone();
-        self.send(Message::Patient, move |desk| desk.run(flush, |tx, _| f(tx, &turn)))
+        self.send(Message::Patient, move |desk| desk.run(|tx, _| f(tx, &turn)))
     }
 
     fn send<T, E>(
@@ -216,10 +207,9 @@ impl Inbox<'_> {
 /// What the thread works with.
 struct Desk {
     conn: Connection,
+    checkpointer: Checkpointer,
     author: Arc<Author>,
     halt: Arc<Mutex<Option<Halt>>>,
-    /// How the connection commits at the moment.
-    flush: Flush,
     turn: Turn,
 }
 
@@ -232,28 +222,25 @@ impl Desk {
                 Next::Job(job) => {
                     job(&mut self);
                     commits += 1;
+                    if commits >= DUE_FOR_A_CHECKPOINT {
+                        self.checkpointer.ask();
+                        commits = 0;
+                    }
                 }
                 Next::Idle => {
-                    self.checkpoint("PASSIVE");
+                    self.checkpointer.ask();
                     commits = 0;
                 }
                 Next::End => break,
             }
         }
-        self.checkpoint("TRUNCATE");
-    }
-
-    /// Moves the log into the file. When that fails nothing is lost, because the log stays; but the disk is not to be
-    /// trusted with the next scan.
-    fn checkpoint(&self, mode: &str) {
-        let moved = self.conn.pragma_update_and_check(None, "wal_checkpoint", mode, |_| Ok(()));
-        drop(moved.map_err(Error::from));
-        self.heed();
+        let Self { conn, checkpointer, halt, .. } = self;
+        drop(checkpointer);
+        move_log(&conn, "TRUNCATE", &halt);
     }
 
     fn run<T, E: From<Error>>(
         &mut self,
-        flush: Flush,
         f: impl FnOnce(&Transaction<'_>, &Author) -> Result<T, E>,
     ) -> Result<T, E> {
         // The last job may have panicked before its own failure was heeded.
@@ -261,7 +248,6 @@ impl Desk {
         if let Some(reason) = *self.halt.lock().unwrap_or_else(PoisonError::into_inner) {
             return Err(Error::Halted { reason }.into());
         }
-        self.set_flush(flush).map_err(E::from)?;
         let begun = Transaction::new(&mut self.conn, TransactionBehavior::Immediate).map_err(Error::from);
         let outcome = begun.map_err(E::from).and_then(|tx| match f(&tx, &self.author) {
             Ok(value) => finish(tx).map(|()| value).map_err(E::from),
@@ -272,16 +258,6 @@ impl Desk {
         });
         self.heed();
         outcome
-    }
-
-    /// Without a flush the log stays whole: what a power cut takes back is its end, of which nobody was told.
-    fn set_flush(&mut self, flush: Flush) -> Result<()> {
-        if self.flush != flush {
-            let level = if flush == Flush::Now { FULL } else { NORMAL };
-            set(&self.conn, "synchronous", level)?;
-            self.flush = flush;
-        }
-        Ok(())
     }
 
     /// Halts if anything happened after which this database is not to be trusted.

@@ -6,8 +6,8 @@ use gatehouse_core::time::WallMs;
 use gatehouse_journal::{DeviceEnrolledRecord, DeviceKey, Flaw, Record};
 use gatehouse_store::exchange::{self, Double, LeftBehind, Stored, Trust};
 use gatehouse_store::table::author::{self, AuthorRow};
-use gatehouse_store::table::{record, zone};
-use gatehouse_store::{Error, audit};
+use gatehouse_store::table::{event, record, zone};
+use gatehouse_store::{Error, audit, master};
 
 use crate::fixture::{
     DOOR, FLOOR, GENERAL, LOUNGE, MAIN, NOW, SIDE, VIP, World, device, id, later, stamp, ticket,
@@ -117,6 +117,27 @@ fn an_undone_entry_is_no_double() {
     sound(&north);
 }
 
+/// A daily limit counts the venue's days: 22:26 and 01:13 there are on one day by the clock of another zone.
+#[test]
+fn a_second_entry_on_one_day_at_the_venue_is_a_double() {
+    let (north, south) = (World::gate(1), World::gate(2));
+    let (evening, night) = (WallMs(1_790_050_000_000), WallMs(1_790_060_000_000));
+    for (gate, at) in [(&north, evening), (&south, night)] {
+        gate.sql("UPDATE checkpoint SET policy = 'per_day', per_day = 1 WHERE name = 'Lounge door'");
+        gate.put(vec![ticket(2, VIP, "Eva")]);
+        assert!(gate.scan(DOOR, Direction::In, id(2), at).0.passes());
+    }
+    tell(&south, &north);
+    let found_in = |zone: &str| {
+        let row = north.replica.read(event::find).expect("an event");
+        let change = master::Change::Event(event::EventRow { zone: zone.to_owned(), ..row });
+        north.replica.write(move |tx, _| master::apply(tx, &[change])).expect("a change");
+        doubles(&north).len()
+    };
+    assert_eq!([found_in("America/Bogota"), found_in("UTC"), found_in("America/Bogota")], [0, 1, 0]);
+    sound(&north);
+}
+
 #[test]
 fn a_stricter_policy_finds_the_doubles_that_it_makes() {
     let (north, south) = (World::gate(1), World::gate(2));
@@ -135,8 +156,8 @@ fn a_stricter_policy_finds_the_doubles_that_it_makes() {
             .expect("a door")
     };
     let door = policy(&south);
-    let change = gatehouse_store::master::Change::Checkpoint(door, 3);
-    north.replica.write(move |tx, _| gatehouse_store::master::apply(tx, &[change])).expect("a change");
+    let change = master::Change::Checkpoint(door, 3);
+    north.replica.write(move |tx, _| master::apply(tx, &[change])).expect("a change");
     assert_eq!(doubles(&north).len(), 1);
     assert_eq!(doubles(&north)[0].zone, LOUNGE);
     sound(&north);

@@ -7,7 +7,7 @@ use std::sync::{Arc, Barrier, Mutex};
 
 use gatehouse_core::admission::{Direction, Presented, Verdict};
 use gatehouse_store::table::{credential, event, record};
-use gatehouse_store::{Error, Flush, Halt, Replica, Transaction, audit, gate};
+use gatehouse_store::{Error, Halt, Replica, audit, gate};
 
 use crate::fixture::{GENERAL, MAIN, ME, NOW, SIDE, World, id, key, scan, ticket};
 
@@ -95,14 +95,14 @@ fn long_work_hears_that_a_scan_waits_and_the_scan_goes_first() {
     std::thread::scope(|threads| {
         let replica = world.replica.clone();
         threads.spawn(move || {
-            let long = replica.write_aside(Flush::Later, move |_, turn| {
+            let long = replica.write_aside(move |_, turn| {
                 begun.send(()).expect("the test waits");
                 until(|| turn.is_wanted());
                 first();
                 Ok::<_, Error>(())
             });
             long.expect("the first part");
-            let rest = replica.write_aside(Flush::Now, move |_, turn| {
+            let rest = replica.write_aside(move |_, turn| {
                 second();
                 Ok::<_, Error>(turn.is_wanted())
             });
@@ -117,19 +117,6 @@ fn long_work_hears_that_a_scan_waits_and_the_scan_goes_first() {
         assert!(verdict.expect("a verdict").0.passes());
     });
     assert_eq!(order.lock().expect("nobody panicked")[..2], ["first", "scan"], "not the rest of the work");
-}
-
-#[test]
-fn a_scan_is_flushed_whatever_was_written_before_it() {
-    let world = World::new();
-    let level = |tx: &Transaction<'_>| -> Result<i64, Error> {
-        Ok(tx.pragma_query_value(None, "synchronous", |row| row.get(0))?)
-    };
-    for (flush, expected) in [(Flush::Later, 1), (Flush::Now, 2), (Flush::Later, 1)] {
-        let found = world.replica.write_aside(flush, move |tx, _| level(tx)).expect("a write");
-        assert_eq!(found, expected, "{flush:?}");
-        assert_eq!(world.replica.write(move |tx, _| level(tx)).expect("a write"), 2, "after {flush:?}");
-    }
 }
 
 #[test]
