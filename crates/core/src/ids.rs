@@ -72,6 +72,10 @@ uuid_id! {
     AuthorId,
     /// A device as the organizer knows it, whatever authors it has written as.
     DeviceId,
+    /// A show: what runs on one stage.
+    ShowId,
+    /// A line of a show's plan.
+    EntryId,
 }
 
 /// The text was not a UUID.

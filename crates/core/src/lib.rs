@@ -6,4 +6,5 @@
 
 pub mod admission;
 pub mod ids;
+pub mod show;
 pub mod time;

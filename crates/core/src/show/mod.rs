@@ -1,0 +1,14 @@
+//! The run of show: what is planned, what was called, and when everything will be.
+//!
+//! The plan is a fold of [`Change`]s and the run is a fold of [`Action`]s, so that two devices that know the same records
+//! show the same. Nothing here reads a clock: every question about time takes the moment it is asked for.
+
+pub mod action;
+pub mod change;
+pub mod plan;
+pub mod run;
+
+pub use action::{Action, Answer, Go, Input, Refused, Target, Visit};
+pub use change::{Change, EntryKind, Field, Place, ShowField};
+pub use plan::{Call, Civil, Column, ColumnKind, Cue, EndAction, Entry, Item, Occurrence, Plan, Start};
+pub use run::{Fact, Grant, Hold, Instance, Lane, Refusal, Run, Standby};
