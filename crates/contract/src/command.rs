@@ -8,6 +8,10 @@ use crate::gate::{
 };
 use crate::import::{ImportReq, ImportRes, StagePieceReq, StageReq, StagedFile};
 use crate::setup::{Checkpoint, EventDetails, PrintReq, PrintRes, Product, SetKeyStatusReq, SetupRes, Zone};
+use crate::show::{
+    CurfewRes, EditPlanReq, ExportRes, ExportShowReq, ImportRundownReq, NewShowReq, OpenWindowReq, PlanRes,
+    PressReq, PressRes, RundownRes, SettleReq, ShowLive, ShowReq, ShowSummary, UndoEditReq,
+};
 use crate::sync::{
     CarriedRes, CarryReq, EnrolmentRes, JoinReq, LookForCodeReq, MakeCodeReq, OrganizerSignInReq,
     SnapshotFileRes, SyncRes,
@@ -123,6 +127,30 @@ commands! {
     write_snapshot(CarryReq) -> SnapshotFileRes;
     /// Takes such a file, if it is newer than what is here.
     read_snapshot(CarryReq) -> SnapshotFileRes;
+    /// The shows of the event.
+    list_shows(()) -> Vec<ShowSummary>;
+    /// Makes a new show.
+    new_show(NewShowReq) -> PlanRes;
+    /// The plan of a show, to edit it.
+    show_plan(ShowReq) -> PlanRes;
+    /// Changes a plan; while somebody else calls the show, its structure is only proposed.
+    edit_plan(EditPlanReq) -> PlanRes;
+    /// Takes back what this device changed last, or does it again.
+    undo_edit(UndoEditReq) -> PlanRes;
+    /// Answers a proposed change.
+    settle_proposal(SettleReq) -> PlanRes;
+    /// Looks at what a rundown from a file would change, or carries it out, all or nothing.
+    import_rundown(ImportRundownReq) -> RundownRes;
+    /// Writes the plan or the run as a file.
+    export_show(ExportShowReq) -> ExportRes;
+    /// A show at this moment.
+    show_live(ShowReq) -> ShowLive;
+    /// Presses something while the show runs; what came of it is on disk before the answer.
+    press_show(PressReq) -> PressRes;
+    /// Ways to meet the curfew.
+    curfew_options(ShowReq) -> CurfewRes;
+    /// Opens a window for somebody else to look at.
+    open_window(OpenWindowReq) -> ();
 }
 
 /// The one command that answers with bytes: the newest camera picture.

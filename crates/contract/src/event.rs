@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::gate::{CameraHint, CameraState, Counters, ReplicaState};
+use crate::id::ShowId;
 use crate::sync::{DoubleAdmission, SyncState};
 use crate::verdict::ShownScan;
 
@@ -44,6 +45,11 @@ pub enum Push {
     Heard {
         /// Double admissions that were not known before, the newest first.
         doubles: Vec<DoubleAdmission>,
+    },
+    /// A show's plan or run changed, here or elsewhere.
+    Show {
+        /// Which show.
+        show: ShowId,
     },
     /// A camera that looks for an enrolment code read one.
     CodeSeen {

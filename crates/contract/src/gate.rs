@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::id::{CheckpointId, CredentialId, ScanId, ZoneId};
+use crate::id::{CheckpointId, CredentialId, RecordId, ZoneId};
 use crate::time::{WallMs, Window};
 use crate::verdict::{Direction, Kind, ShownScan, Source};
 
@@ -167,7 +167,7 @@ pub struct AdmitReq {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct UndoReq {
     /// Which.
-    pub scan: ScanId,
+    pub scan: RecordId,
 }
 
 /// Whether a pass was taken back.

@@ -37,25 +37,27 @@ wire_id! {
     CheckpointId = "string & { readonly __id: \"checkpoint\" }",
     ZoneId = "string & { readonly __id: \"zone\" }",
     AuthorId = "string & { readonly __id: \"author\" }",
+    ShowId = "string & { readonly __id: \"show\" }",
+    EntryId = "string & { readonly __id: \"entry\" }",
 }
 
-/// A record, the name of a scan everywhere.
+/// A record: the name of a scan, a cue that was called, a stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-pub struct ScanId {
+pub struct RecordId {
     /// The device that wrote it.
     pub author: AuthorId,
     /// Its place in that device's log.
     pub seq: u64,
 }
 
-impl From<ids::RecordId> for ScanId {
+impl From<ids::RecordId> for RecordId {
     fn from(id: ids::RecordId) -> Self {
         Self { author: AuthorId(id.author), seq: id.seq.0 }
     }
 }
 
-impl From<ScanId> for ids::RecordId {
-    fn from(id: ScanId) -> Self {
+impl From<RecordId> for ids::RecordId {
+    fn from(id: RecordId) -> Self {
         Self { author: id.author.0, seq: ids::Seq(id.seq) }
     }
 }

@@ -12,6 +12,7 @@ pub mod gate;
 pub mod id;
 pub mod import;
 pub mod setup;
+pub mod show;
 pub mod sync;
 pub mod time;
 pub mod verdict;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::gate::CheckpointChoice;
-use crate::id::{CheckpointId, CredentialId, ScanId};
+use crate::id::{CheckpointId, CredentialId, RecordId};
 use crate::time::WallMs;
 
 /// How the exchange stands. Everything in it is data: the screens find the words.
@@ -162,7 +162,7 @@ pub struct DoubleAdmission {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Admission {
     /// Which scan.
-    pub scan: ScanId,
+    pub scan: RecordId,
     /// When, by the clock of its device.
     pub at: WallMs,
     /// Where, if the checkpoint is known.

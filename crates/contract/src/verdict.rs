@@ -4,7 +4,7 @@ use gatehouse_core::admission as rules;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::id::{CheckpointId, CredentialId, ScanId};
+use crate::id::{CheckpointId, CredentialId, RecordId};
 use crate::time::WallMs;
 
 /// Which way somebody passes.
@@ -139,7 +139,7 @@ pub struct Holder {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ShownScan {
     /// Its record; absent when it was only looked at.
-    pub scan: Option<ScanId>,
+    pub scan: Option<RecordId>,
     /// When.
     pub at: WallMs,
     /// Where.

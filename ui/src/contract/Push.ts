@@ -5,6 +5,7 @@ import type { CommandError } from "./CommandError";
 import type { Counters } from "./Counters";
 import type { DoubleAdmission } from "./DoubleAdmission";
 import type { ReplicaState } from "./ReplicaState";
+import type { ShowId } from "./ShowId";
 import type { ShownScan } from "./ShownScan";
 import type { SyncState } from "./SyncState";
 import type { Task } from "./Task";
@@ -44,7 +45,11 @@ sync: SyncState, } | { "type": "heard",
 /**
  * Double admissions that were not known before, the newest first.
  */
-doubles: Array<DoubleAdmission>, } | { "type": "code_seen", 
+doubles: Array<DoubleAdmission>, } | { "type": "show", 
+/**
+ * Which show.
+ */
+show: ShowId, } | { "type": "code_seen", 
 /**
  * Its text.
  */

@@ -4,7 +4,7 @@ import type { Direction } from "./Direction";
 import type { FirstAdmission } from "./FirstAdmission";
 import type { Holder } from "./Holder";
 import type { Invalid } from "./Invalid";
-import type { ScanId } from "./ScanId";
+import type { RecordId } from "./RecordId";
 import type { Source } from "./Source";
 import type { Tone } from "./Tone";
 import type { WallMs } from "./WallMs";
@@ -16,7 +16,7 @@ export type ShownScan = {
 /**
  * Its record; absent when it was only looked at.
  */
-scan: ScanId | null, 
+scan: RecordId | null, 
 /**
  * When.
  */

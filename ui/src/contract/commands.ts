@@ -9,31 +9,47 @@ import type { CarryReq } from "./CarryReq";
 import type { Checkpoint } from "./Checkpoint";
 import type { ChooseCameraReq } from "./ChooseCameraReq";
 import type { CreateEventReq } from "./CreateEventReq";
+import type { CurfewRes } from "./CurfewRes";
+import type { EditPlanReq } from "./EditPlanReq";
 import type { EnrolmentRes } from "./EnrolmentRes";
 import type { EventDetails } from "./EventDetails";
+import type { ExportRes } from "./ExportRes";
+import type { ExportShowReq } from "./ExportShowReq";
 import type { GateRes } from "./GateRes";
 import type { ImportReq } from "./ImportReq";
 import type { ImportRes } from "./ImportRes";
+import type { ImportRundownReq } from "./ImportRundownReq";
 import type { JoinReq } from "./JoinReq";
 import type { LookForCodeReq } from "./LookForCodeReq";
 import type { MakeCodeReq } from "./MakeCodeReq";
+import type { NewShowReq } from "./NewShowReq";
 import type { OpenEventReq } from "./OpenEventReq";
 import type { OpenGateReq } from "./OpenGateReq";
+import type { OpenWindowReq } from "./OpenWindowReq";
 import type { OrganizerSignInReq } from "./OrganizerSignInReq";
+import type { PlanRes } from "./PlanRes";
 import type { PresentReq } from "./PresentReq";
+import type { PressReq } from "./PressReq";
+import type { PressRes } from "./PressRes";
 import type { PrintReq } from "./PrintReq";
 import type { PrintRes } from "./PrintRes";
 import type { Product } from "./Product";
+import type { RundownRes } from "./RundownRes";
 import type { SearchHit } from "./SearchHit";
 import type { SearchReq } from "./SearchReq";
 import type { SetKeyStatusReq } from "./SetKeyStatusReq";
+import type { SettleReq } from "./SettleReq";
 import type { SetupRes } from "./SetupRes";
+import type { ShowLive } from "./ShowLive";
+import type { ShowReq } from "./ShowReq";
+import type { ShowSummary } from "./ShowSummary";
 import type { ShownScan } from "./ShownScan";
 import type { SnapshotFileRes } from "./SnapshotFileRes";
 import type { StagePieceReq } from "./StagePieceReq";
 import type { StageReq } from "./StageReq";
 import type { StagedFile } from "./StagedFile";
 import type { SyncRes } from "./SyncRes";
+import type { UndoEditReq } from "./UndoEditReq";
 import type { UndoReq } from "./UndoReq";
 import type { UndoRes } from "./UndoRes";
 import type { Zone } from "./Zone";
@@ -116,6 +132,30 @@ export interface Commands {
   write_snapshot: { req: CarryReq; res: SnapshotFileRes };
   /** Takes such a file, if it is newer than what is here. */
   read_snapshot: { req: CarryReq; res: SnapshotFileRes };
+  /** The shows of the event. */
+  list_shows: { req: null; res: Array<ShowSummary> };
+  /** Makes a new show. */
+  new_show: { req: NewShowReq; res: PlanRes };
+  /** The plan of a show, to edit it. */
+  show_plan: { req: ShowReq; res: PlanRes };
+  /** Changes a plan; while somebody else calls the show, its structure is only proposed. */
+  edit_plan: { req: EditPlanReq; res: PlanRes };
+  /** Takes back what this device changed last, or does it again. */
+  undo_edit: { req: UndoEditReq; res: PlanRes };
+  /** Answers a proposed change. */
+  settle_proposal: { req: SettleReq; res: PlanRes };
+  /** Looks at what a rundown from a file would change, or carries it out, all or nothing. */
+  import_rundown: { req: ImportRundownReq; res: RundownRes };
+  /** Writes the plan or the run as a file. */
+  export_show: { req: ExportShowReq; res: ExportRes };
+  /** A show at this moment. */
+  show_live: { req: ShowReq; res: ShowLive };
+  /** Presses something while the show runs; what came of it is on disk before the answer. */
+  press_show: { req: PressReq; res: PressRes };
+  /** Ways to meet the curfew. */
+  curfew_options: { req: ShowReq; res: CurfewRes };
+  /** Opens a window for somebody else to look at. */
+  open_window: { req: OpenWindowReq; res: null };
 }
 
 /** The command that answers with the newest camera picture as bytes. */

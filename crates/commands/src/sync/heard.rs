@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use gatehouse_contract::event::Push;
-use gatehouse_contract::id::ScanId;
+use gatehouse_contract::id;
 use gatehouse_core::ids::RecordId;
 use gatehouse_store::{Stamp, table};
 use gatehouse_sync::Status;
@@ -80,7 +80,7 @@ impl Machinery for Surroundings {
         }
         let Ok(mut found) = open.replica.read(|conn| doubles::shown(conn, LOOKED_AT)) else { return };
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        found.retain(|double| known.insert(RecordId::from(ScanId { ..double.second.scan })));
+        found.retain(|double| known.insert(RecordId::from(id::RecordId { ..double.second.scan })));
         drop(known);
         self.host.push(Push::Heard { doubles: found });
     }

@@ -4,7 +4,7 @@ import type { CameraHint } from "../../contract/CameraHint";
 import type { ErrorCode } from "../../contract/ErrorCode";
 import type { GateRes } from "../../contract/GateRes";
 import type { Push } from "../../contract/Push";
-import type { ScanId } from "../../contract/ScanId";
+import type { RecordId } from "../../contract/RecordId";
 import type { ShownScan } from "../../contract/ShownScan";
 import type { UndoRes } from "../../contract/UndoRes";
 
@@ -29,7 +29,7 @@ export type GateAction =
   | { readonly type: "status"; readonly res: GateRes }
   | { readonly type: "push"; readonly push: Push }
   | { readonly type: "answer"; readonly scan: ShownScan }
-  | { readonly type: "undone"; readonly scan: ScanId; readonly result: UndoRes }
+  | { readonly type: "undone"; readonly scan: RecordId; readonly result: UndoRes }
   | { readonly type: "failed"; readonly code: ErrorCode }
   | { readonly type: "reopened" }
   | { readonly type: "fade" }
@@ -51,7 +51,7 @@ export const EMPTY: GateState = {
 export const RECENT = 10;
 
 /** A scan's name as text; empty for one that was only looked at. */
-export function scanKey(scan: ScanId | null): string {
+export function scanKey(scan: RecordId | null): string {
   return scan === null ? "" : `${scan.author}/${scan.seq}`;
 }
 
@@ -126,7 +126,7 @@ function onScan(state: GateState, scan: ShownScan): GateState {
   };
 }
 
-function onUndone(state: GateState, id: ScanId, result: UndoRes): GateState {
+function onUndone(state: GateState, id: RecordId, result: UndoRes): GateState {
   if (result !== "undone" && result !== "already_undone") return { ...state, undone: result };
   const key = scanKey(id);
   const mark = (scan: ShownScan) => (scanKey(scan.scan) === key ? { ...scan, undone: true } : scan);

@@ -5,7 +5,7 @@ import type { CheckpointId } from "../../contract/CheckpointId";
 import type { CredentialId } from "../../contract/CredentialId";
 import type { Direction } from "../../contract/Direction";
 import type { GateRes } from "../../contract/GateRes";
-import type { ScanId } from "../../contract/ScanId";
+import type { RecordId } from "../../contract/RecordId";
 import { call, codeOf, onPush } from "../../host";
 import { EMPTY, type GateState, reduce } from "./state";
 
@@ -17,7 +17,7 @@ export interface Gate {
   readonly present: (text: string) => Promise<void>;
   readonly look: (credential: CredentialId) => Promise<void>;
   readonly admit: (credential: CredentialId, ignoreUnpaid: boolean) => Promise<void>;
-  readonly undo: (scan: ScanId) => Promise<void>;
+  readonly undo: (scan: RecordId) => Promise<void>;
   readonly chooseCamera: (spec: string) => Promise<void>;
   readonly reopened: () => Promise<void>;
   /** The verdict's time is over. */

@@ -2,7 +2,7 @@
 import type { DoubleAdmission } from "../../contract/DoubleAdmission";
 import type { Push } from "../../contract/Push";
 import type { ReplicaState } from "../../contract/ReplicaState";
-import type { ScanId } from "../../contract/ScanId";
+import type { RecordId } from "../../contract/RecordId";
 import type { SyncRes } from "../../contract/SyncRes";
 import type { SyncState } from "../../contract/SyncState";
 import type { WallMs } from "../../contract/WallMs";
@@ -71,7 +71,7 @@ function joined(fresh: readonly DoubleAdmission[], known: readonly DoubleAdmissi
   return [...fresh, ...known.filter((one) => !keys.has(doubleKey(one)))];
 }
 
-const scanKey = ({ author, seq }: ScanId) => `${author}/${seq}`;
+const scanKey = ({ author, seq }: RecordId) => `${author}/${seq}`;
 
 /** A double admission's name: its two scans. */
 export function doubleKey({ first, second }: DoubleAdmission): string {

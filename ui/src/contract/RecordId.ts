@@ -2,9 +2,9 @@
 import type { AuthorId } from "./AuthorId";
 
 /**
- * A record, the name of a scan everywhere.
+ * A record: the name of a scan, a cue that was called, a stop.
  */
-export type ScanId = { 
+export type RecordId = { 
 /**
  * The device that wrote it.
  */
