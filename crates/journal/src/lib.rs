@@ -21,7 +21,7 @@ mod seal;
 
 pub use body::{
     AuthorHead, Body, ClockStepRecord, DeviceEnrolledRecord, HeadsCheckpointRecord, OperatorChangedRecord,
-    RecoveredRecord, ScanRecord, UndoRecord, Word,
+    PlanEditRecord, RecoveredRecord, ScanRecord, ShowActionRecord, UndoRecord, Word,
 };
 pub use chain::{Chain, Flaw, Link};
 pub use error::Error;

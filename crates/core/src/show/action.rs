@@ -201,6 +201,8 @@ pub enum Input {
     Clock,
     /// The command line.
     Command,
+    /// In a way that only a newer build knows.
+    Other,
 }
 
 /// Why a press did nothing.
@@ -222,6 +224,8 @@ pub enum Refused {
     Finished,
     /// There is no such cue, or it is skipped.
     NoSuchCue,
+    /// For a reason that only a newer build knows.
+    Other,
 }
 
 /// What a press came to.

@@ -87,6 +87,71 @@ pub(super) mod text_or_absent {
     }
 }
 
+/// Texts of ids, in their order.
+pub(super) mod texts {
+    use std::fmt::Display;
+    use std::str::FromStr;
+
+    use serde::de::{Deserialize, Deserializer};
+    use serde::ser::Serializer;
+
+    pub(crate) fn serialize<S: Serializer>(values: &[impl Display], to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(values.iter().map(ToString::to_string))
+    }
+
+    pub(crate) fn deserialize<'de, T: FromStr, D: Deserializer<'de>>(from: D) -> Result<Vec<T>, D::Error> {
+        struct Read<T>(T);
+        impl<'de, T: FromStr> Deserialize<'de> for Read<T> {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                super::text::deserialize(from).map(Self)
+            }
+        }
+        Ok(Vec::<Read<T>>::deserialize(from)?.into_iter().map(|read| read.0).collect())
+    }
+}
+
+/// Makes a module for a value that may be absent and otherwise stands as its mirror says. To be used with `default` and
+/// `skip_serializing_if`.
+macro_rules! or_absent {
+    ($(#[$doc:meta])+ $vis:vis $name:ident: $type:path as $mirror:path) => {
+        $(#[$doc])+
+        $vis mod $name {
+            use serde::de::{Deserialize, Deserializer};
+            use serde::ser::{Serialize, Serializer};
+
+            pub(crate) fn serialize<S: Serializer>(value: &Option<$type>, to: S) -> Result<S::Ok, S::Error> {
+                struct Written<'a>(&'a $type);
+                impl Serialize for Written<'_> {
+                    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                        <$mirror>::serialize(self.0, to)
+                    }
+                }
+                value.as_ref().map(Written).serialize(to)
+            }
+
+            pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<$type>, D::Error> {
+                struct Read($type);
+                impl<'de> Deserialize<'de> for Read {
+                    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                        <$mirror>::deserialize(from).map(Self)
+                    }
+                }
+                Ok(Option::<Read>::deserialize(from)?.map(|read| read.0))
+            }
+        }
+    };
+}
+pub(super) use or_absent;
+
+or_absent! {
+    /// A record's name that may be absent.
+    pub(super) record_id_or_absent: gatehouse_core::ids::RecordId as super::RecordIdJson
+}
+or_absent! {
+    /// Wall milliseconds that may be absent.
+    pub(super) wall_ms_or_absent: gatehouse_core::time::WallMs as super::WallMsJson
+}
+
 /// 32 bytes in hexadecimal.
 pub(super) mod hex32 {
     use serde::de::Deserializer;

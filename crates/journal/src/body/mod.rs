@@ -8,14 +8,17 @@ mod device;
 mod json;
 mod log;
 mod scan;
+mod show;
 
 use std::fmt;
 
+use gatehouse_core::ids::ShowId;
 use serde::{Deserialize, Serialize};
 
 pub use device::{ClockStepRecord, DeviceEnrolledRecord, OperatorChangedRecord};
 pub use log::{AuthorHead, HeadsCheckpointRecord, RecoveredRecord};
 pub use scan::{ScanRecord, UndoRecord, Word};
+pub use show::{PlanEditRecord, ShowActionRecord};
 
 use crate::{Error, Kind};
 
@@ -38,6 +41,10 @@ pub enum Body {
     Undo(UndoRecord),
     /// The wall clock jumped.
     ClockStep(ClockStepRecord),
+    /// Something was done while a show ran.
+    ShowAction(ShowActionRecord),
+    /// A show's plan was changed.
+    PlanEdit(PlanEditRecord),
     /// How far the device had got with everybody's logs.
     HeadsCheckpoint(HeadsCheckpointRecord),
     /// A record of an earlier author of the same device, told again.
@@ -63,6 +70,8 @@ impl Body {
             Self::Scan(_) => Kind::Scan.number(),
             Self::Undo(_) => Kind::Undo.number(),
             Self::ClockStep(_) => Kind::ClockStep.number(),
+            Self::ShowAction(_) => Kind::ShowAction.number(),
+            Self::PlanEdit(_) => Kind::PlanEdit.number(),
             Self::HeadsCheckpoint(_) => Kind::HeadsCheckpoint.number(),
             Self::Recovered(_) => Kind::Recovered.number(),
             Self::Unknown { kind, .. } => *kind,
@@ -75,6 +84,20 @@ impl Body {
         match self {
             Self::Unknown { version, .. } => *version,
             _ => VERSION,
+        }
+    }
+
+    /// The show that a record of a show belongs to, also when this build cannot read what else it says.
+    #[must_use]
+    pub fn show(&self) -> Option<ShowId> {
+        match self {
+            Self::ShowAction(record) => Some(record.show),
+            Self::PlanEdit(record) => Some(record.show),
+            Self::Unknown { kind, payload, .. } => match Kind::from_number(*kind) {
+                Some(Kind::ShowAction | Kind::PlanEdit) => show::named(payload),
+                _ => None,
+            },
+            _ => None,
         }
     }
 
@@ -91,6 +114,7 @@ impl Body {
             Some(Kind::Scan) => from_json(kind, payload).map(Self::Scan),
             Some(Kind::Undo) => from_json(kind, payload).map(Self::Undo),
             Some(Kind::ClockStep) => from_json(kind, payload).map(Self::ClockStep),
+            Some(kind @ (Kind::ShowAction | Kind::PlanEdit)) => show::read(kind, version, payload),
             Some(Kind::HeadsCheckpoint) => from_json(kind, payload).map(Self::HeadsCheckpoint),
             Some(Kind::Recovered) => from_json(kind, payload).map(Self::Recovered),
             _ => Ok(Self::Unknown { kind, version, payload: payload.to_vec() }),
@@ -105,6 +129,8 @@ impl Body {
             Self::Scan(record) => to_json(record, bytes),
             Self::Undo(record) => to_json(record, bytes),
             Self::ClockStep(record) => to_json(record, bytes),
+            Self::ShowAction(record) => to_json(record, bytes),
+            Self::PlanEdit(record) => to_json(record, bytes),
             Self::HeadsCheckpoint(record) => to_json(record, bytes),
             Self::Recovered(record) => to_json(record, bytes),
             Self::Unknown { payload, .. } => {

@@ -1,6 +1,7 @@
 //! Records that are signed somewhere: their bytes, hashes and signatures never change.
 //!
-//! One file for each body, in hexadecimal: bytes, hash, signature. A body that is added to the list gets its file with
+//! One file for each body, or for bodies that belong together, in hexadecimal: bytes, hash, signature of each. What is
+//! added to the lists gets its file with
 //! `GATEHOUSE_WRITE_GOLDEN=1 cargo test -p gatehouse-journal`. A file that changes means that logs already signed no
 //! longer verify or no longer read; give the payload a new version instead.
 
@@ -13,8 +14,8 @@ use super::*;
 static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     if std::env::var_os("GATEHOUSE_WRITE_GOLDEN").is_some() {
-        for (name, body) in bodies() {
-            std::fs::write(folder.join(name).with_extension("hex"), text_of(&sealed(&body)))
+        for (name, bodies) in files() {
+            std::fs::write(folder.join(name).with_extension("hex"), text_of(&bodies))
                 .expect("the golden folder is writable");
         }
     }
@@ -25,8 +26,19 @@ fn golden_text(name: &str) -> String {
     std::fs::read_to_string(FOLDER.join(name).with_extension("hex")).expect("the golden file")
 }
 
-fn text_of(record: &Record) -> String {
-    [&record.bytes[..], &record.hash, &record.signature].map(|part| hex(part) + "\n").concat()
+/// What each file holds.
+fn files() -> Vec<(&'static str, Vec<Body>)> {
+    let single = bodies().into_iter().map(|(name, body)| (name, vec![body]));
+    single.chain(show::files()).collect()
+}
+
+fn text_of(bodies: &[Body]) -> String {
+    let records = bodies.iter().map(sealed);
+    records
+        .map(|record| {
+            [&record.bytes[..], &record.hash, &record.signature].map(|part| hex(part) + "\n").concat()
+        })
+        .collect()
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -40,23 +52,26 @@ fn unhex(text: &str) -> Vec<u8> {
 
 #[test]
 fn signed_records_keep_their_bytes() {
-    for (name, body) in bodies() {
-        assert_eq!(golden_text(name), text_of(&sealed(&body)), "{name}");
+    for (name, bodies) in files() {
+        assert_eq!(golden_text(name), text_of(&bodies), "{name}");
     }
 }
 
 #[test]
 fn signed_records_keep_their_meaning() {
-    for (name, body) in bodies() {
+    for (name, bodies) in files() {
         let text = golden_text(name);
-        let [bytes, hash, signature] =
-            text.lines().map(unhex).collect::<Vec<_>>().try_into().expect("three lines");
-        let record = Record::verify(&bytes, &signature, &device_key().public()).expect("it verifies");
-        assert_eq!(record.hash.as_slice(), hash);
-        assert_eq!((record.event, record.author, record.seq), (event(), author(), Seq(42)));
-        assert_eq!((record.stamp, record.prev_hash), (stamp(), head().hash));
-        assert_eq!(record.hlc, head().hlc.tick(stamp().wall));
-        assert!(record.body().expect("it reads") == body, "{name}");
+        let lines: Vec<_> = text.lines().map(unhex).collect();
+        let (records, []) = lines.as_chunks::<3>() else { panic!("{name}: three lines a record") };
+        assert_eq!(records.len(), bodies.len(), "{name}");
+        for ([bytes, hash, signature], body) in records.iter().zip(bodies) {
+            let record = Record::verify(bytes, signature, &device_key().public()).expect("it verifies");
+            assert_eq!(record.hash.as_slice(), hash);
+            assert_eq!((record.event, record.author, record.seq), (event(), author(), Seq(42)));
+            assert_eq!((record.stamp, record.prev_hash), (stamp(), head().hash));
+            assert_eq!(record.hlc, head().hlc.tick(stamp().wall));
+            assert!(record.body().expect("it reads") == body, "{name}");
+        }
     }
 }
 
@@ -66,7 +81,7 @@ fn every_golden_file_is_still_checked() {
         .expect("the golden folder")
         .map(|entry| entry.expect("an entry").path().file_stem().expect("a name").to_owned())
         .collect();
-    let mut checked: Vec<_> = bodies().into_iter().map(|(name, _)| std::ffi::OsString::from(name)).collect();
+    let mut checked: Vec<_> = files().into_iter().map(|(name, _)| std::ffi::OsString::from(name)).collect();
     found.sort();
     checked.sort();
     assert_eq!(found, checked);

@@ -3,6 +3,7 @@
 mod bodies;
 mod chain;
 mod golden;
+mod show;
 mod trust;
 
 use gatehouse_core::admission::Direction;
