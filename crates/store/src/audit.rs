@@ -208,16 +208,17 @@ fn projections(tx: &Transaction<'_>, findings: &mut Vec<Finding>) -> Result<()> 
         }
     }
     for table in PROJECTIONS {
-        // A count that went back to zero may have left its row behind.
-        let counts = match table {
-            "zone_tally" => "WHERE inside <> 0",
-            "tally" => "WHERE entries <> 0 OR exits <> 0 OR refused <> 0",
-            _ => "",
+        // A count that went back to zero may have left its row behind; how often a show changed is no matter of what is there.
+        let (columns, counts) = match table {
+            "zone_tally" => ("*", "WHERE inside <> 0"),
+            "tally" => ("*", "WHERE entries <> 0 OR exits <> 0 OR refused <> 0"),
+            "show" => ("id, records", "WHERE records <> 0"),
+            _ => ("*", ""),
         };
         let difference = |one: &str, other: &str| {
             let sql = format!(
-                "SELECT count(*) FROM (SELECT * FROM {one}.{table} {counts} \
-                 EXCEPT SELECT * FROM {other}.{table} {counts})"
+                "SELECT count(*) FROM (SELECT {columns} FROM {one}.{table} {counts} \
+                 EXCEPT SELECT {columns} FROM {other}.{table} {counts})"
             );
             row(tx, &sql, [], |row| unsigned(row, 0, "count")).map(Option::unwrap_or_default)
         };

@@ -1,34 +1,60 @@
-//! The fold: from the journal to who is inside.
+//! The fold: from the journal to who is inside, and to the records of each show.
 //!
 //! Every projection is a function of the set of records, never of the order in which they arrived: an undo may come
 //! before its scan, and a scan that another author recovered before the original. A kind that this build does not know,
 //! or a payload that it cannot read, is passed over; the record stays in the journal.
 
 mod presence;
+mod show;
 
 use gatehouse_core::admission::Direction;
 use gatehouse_core::ids::{AuthorId, CheckpointId, RecordId, Seq};
 use gatehouse_core::time::{Hlc, WallMs};
-use gatehouse_journal::{Body, Record, ScanRecord, UndoRecord};
+use gatehouse_journal::{Body, Kind, Record, RecoveredRecord, ScanRecord, UndoRecord};
 use rusqlite::{Transaction, params};
 
 pub(crate) use self::presence::review_zone;
 use crate::error::Result;
-use crate::sql::{get, row, signed, unsigned};
+use crate::sql::{get, row, rows, signed, unsigned};
+use crate::table::record;
 use crate::table::scan::{self, ScanRow};
 
 /// What is folded, in the order in which tables may be emptied and filled.
-pub(crate) const PROJECTIONS: [&str; 6] =
-    ["scan", "undo", "presence", "double_admission", "zone_tally", "tally"];
+pub(crate) const PROJECTIONS: [&str; 9] = [
+    "scan",
+    "undo",
+    "presence",
+    "double_admission",
+    "zone_tally",
+    "tally",
+    "show_record",
+    "clock_step",
+    "show",
+];
 
 /// Folds one stored record into the projections.
 ///
 /// The record must have been verified, and its author be trusted that far. Folding it twice changes nothing.
 pub fn apply(tx: &Transaction<'_>, record: &Record) -> Result<()> {
     match told(record) {
-        Some((fact, body)) => fold(tx, fact, &body),
+        Some((fact, body)) => fold(tx, record, fact, &body),
         None => Ok(()),
     }
+}
+
+/// Folds all stored records of some kinds that are believed: older programs kept them and passed them over.
+pub(crate) fn again(tx: &Transaction<'_>, kinds: &[Kind]) -> Result<()> {
+    for kind in kinds {
+        let found = rows(
+            tx,
+            "SELECT r.bytes, r.signature FROM record r JOIN author a ON a.no = r.author \
+             WHERE r.kind = ?1 AND r.seq <= coalesce(a.cutoff, r.seq)",
+            [kind.number()],
+            record::from_row,
+        )?;
+        found.iter().try_for_each(|found| apply(tx, found))?;
+    }
+    Ok(())
 }
 
 /// Takes a stored record out of the projections again, because its author is no longer trusted that far. Whatever
@@ -50,7 +76,8 @@ pub(crate) fn retract(tx: &Transaction<'_>, record: &Record) -> Result<()> {
                 .execute(key)?;
             refresh_undone(tx, undo.scan)
         }
-        _ => Ok(()),
+        Body::ClockStep(_) => show::take_step(tx, &fact),
+        body => body.show().map_or(Ok(()), |_| show::take(tx, &fact)),
     }
 }
 
@@ -60,30 +87,43 @@ struct Fact {
     told: Vec<u8>,
     at: WallMs,
     hlc: Hlc,
+    /// The record that quotes it, when one does: all that is known of it stands there.
+    quoted: Option<RecoveredRecord>,
+}
+
+/// The fact that a record tells of, unless it names a record that no log can reach.
+fn told(record: &Record) -> Option<(Fact, Body)> {
+    let reachable = |id: RecordId| i64::try_from(id.seq.0).is_ok();
+    tell(record).filter(|(fact, body)| {
+        reachable(fact.id) && !matches!(body, Body::Undo(undo) if !reachable(undo.scan))
+    })
 }
 
 /// The fact that a record tells of: its own, or that of another one which it quotes.
-fn told(record: &Record) -> Option<(Fact, Body)> {
-    let own = Fact { id: record.id(), told: Vec::new(), at: record.stamp.wall, hlc: record.place() };
+fn tell(record: &Record) -> Option<(Fact, Body)> {
+    let own =
+        Fact { id: record.id(), told: Vec::new(), at: record.stamp.wall, hlc: record.place(), quoted: None };
     match record.body().ok()? {
         Body::Recovered(quoted) => {
             let body = quoted.body().ok()?;
-            let (at, hlc) = (quoted.wall, quoted.place());
-            if quoted.forked {
-                return Some((Fact { at, hlc, ..own }, body));
+            let (at, hlc, from, forked) = (quoted.wall, quoted.place(), quoted.from, quoted.forked);
+            let own = Fact { at, hlc, quoted: Some(quoted), ..own };
+            if forked {
+                return Some((own, body));
             }
             let teller = [record.author.as_bytes().as_slice(), &record.seq.0.to_be_bytes()].concat();
-            Some((Fact { id: quoted.from, told: teller, at, hlc }, body))
+            Some((Fact { id: from, told: teller, ..own }, body))
         }
         body => Some((own, body)),
     }
 }
 
-fn fold(tx: &Transaction<'_>, fact: Fact, body: &Body) -> Result<()> {
+fn fold(tx: &Transaction<'_>, record: &Record, fact: Fact, body: &Body) -> Result<()> {
     match body {
         Body::Scan(scan) => fold_scan(tx, fact, scan),
         Body::Undo(undo) => fold_undo(tx, &fact, undo),
-        _ => Ok(()),
+        Body::ClockStep(step) => show::put_step(tx, record, fact, *step),
+        body => body.show().map_or(Ok(()), |show| show::put(tx, record, &fact, show)),
     }
 }
 

@@ -25,7 +25,8 @@ pub mod table;
 
 /// What the journal keeps, for those who write in it through [`append`].
 pub use gatehouse_journal::{
-    Body, BootId, DeviceEnrolledRecord, DeviceKey, DevicePublicKey, ScanRecord, Stamp, UndoRecord,
+    Body, BootId, ClockStepRecord, DeviceEnrolledRecord, DeviceKey, DevicePublicKey, OperatorChangedRecord,
+    PlanEditRecord, ScanRecord, ShowActionRecord, Stamp, UndoRecord,
 };
 pub use rusqlite::{Connection, Transaction};
 

@@ -3,16 +3,24 @@
 //! A version is the number of its SQL file, kept in `user_version`; a file is never edited once merged. Each rung says in
 //! `meta.min_reader` how old a program may still open the result. Going down is not supported.
 
+use gatehouse_journal::Kind;
 use rusqlite::{Connection, Transaction};
 
 use crate::error::{Error, Result};
+use crate::fold;
 
 /// Marks the file as a replica of ours: "GATE".
 pub(crate) const APPLICATION_ID: i32 = 0x4741_5445;
 
 /// The rungs, lowest first; the first one is version 1.
-const LADDER: &[&str] =
-    &[include_str!("../migrations/0001_replica.sql"), include_str!("../migrations/0002_exchange.sql")];
+const LADDER: &[&str] = &[
+    include_str!("../migrations/0001_replica.sql"),
+    include_str!("../migrations/0002_exchange.sql"),
+    include_str!("../migrations/0003_show.sql"),
+];
+
+/// The rung that made projections of kinds which older programs only kept, and those kinds.
+const SHOWS: (u32, &[Kind]) = (3, &[Kind::ClockStep, Kind::ShowAction, Kind::PlanEdit, Kind::Recovered]);
 
 /// The newest version that this program knows.
 pub const SUPPORTED: u32 = LADDER.len() as u32;
@@ -48,9 +56,13 @@ pub(crate) fn examine(conn: &Connection) -> Result<Standing> {
     Ok(if found < SUPPORTED { Standing::Behind } else { Standing::Usable })
 }
 
-/// Climbs the rungs that are missing; none when the file is up to date. A new file starts at zero.
+/// Climbs the rungs that are missing, and folds what could not be folded below them; nothing happens when the file is up to
+/// date. A new file starts at zero.
 pub(crate) fn climb(tx: &Transaction<'_>) -> Result<()> {
-    climb_ladder(tx, LADDER)
+    let from = version(tx)?;
+    climb_ladder(tx, LADDER)?;
+    let (rung, kinds) = SHOWS;
+    if from < rung { fold::again(tx, kinds) } else { Ok(()) }
 }
 
 fn climb_ladder(tx: &Transaction<'_>, ladder: &[&str]) -> Result<()> {

@@ -38,6 +38,11 @@ pub(crate) fn signed(value: u64, what: &'static str) -> Result<i64> {
     i64::try_from(value).map_err(|_| Error::Meaningless(what))
 }
 
+/// Writes the reading of a clock that counts nothing but itself, where 2⁶³ and above is as good as the number below.
+pub(crate) fn bounded(value: u64) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
+}
+
 pub(crate) fn product(row: &Row<'_>, index: usize) -> Result<ProductNo> {
     Ok(ProductNo(get(row, index)?))
 }

@@ -2,6 +2,7 @@
 
 pub mod author;
 pub mod checkpoint;
+pub mod clock_step;
 pub mod credential;
 pub mod event;
 pub mod link;
@@ -9,5 +10,6 @@ pub mod meta;
 pub mod product;
 pub mod record;
 pub mod scan;
+pub mod show;
 pub mod signing_key;
 pub mod zone;

@@ -35,6 +35,18 @@ CREATE TABLE checkpoint_product (
   PRIMARY KEY (checkpoint, product)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE clock_step (
+  author BLOB NOT NULL CHECK (length(author) = 16),
+  seq INTEGER NOT NULL,
+  told BLOB NOT NULL,
+  hlc INTEGER NOT NULL,
+  from_wall_ms INTEGER NOT NULL,
+  to_wall_ms INTEGER NOT NULL,
+  mono_ms INTEGER NOT NULL,
+  boot BLOB CHECK (length(boot) = 8),
+  PRIMARY KEY (author, seq)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE credential (
   no INTEGER PRIMARY KEY,                   -- local; the row number of the search index
   id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
@@ -186,6 +198,30 @@ CREATE TABLE search_word (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX search_word_reversed ON search_word (reversed);
+
+CREATE TABLE show (
+  id BLOB PRIMARY KEY CHECK (length(id) = 16),
+  records INTEGER NOT NULL,
+  revision INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE show_record (
+  show BLOB NOT NULL CHECK (length(show) = 16),
+  hlc INTEGER NOT NULL,
+  author BLOB NOT NULL CHECK (length(author) = 16),
+  seq INTEGER NOT NULL,
+  told BLOB NOT NULL,
+  wall_ms INTEGER NOT NULL,
+  mono_ms INTEGER,                          -- these two: null when another author tells of it, who does not know them
+  boot BLOB CHECK (length(boot) = 8),
+  kind INTEGER NOT NULL CHECK (kind IN (16, 17)),
+  version INTEGER NOT NULL,
+  payload BLOB NOT NULL,
+  PRIMARY KEY (show, hlc, author, seq),
+  CHECK ((mono_ms IS NULL) = (boot IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX show_record_name ON show_record (author, seq);
 
 CREATE TABLE signing_key (
   event BLOB NOT NULL CHECK (length(event) = 16),

@@ -58,7 +58,8 @@ pub struct RecoveredRecord {
     pub kind: u16,
     /// The version of the original's form.
     pub version: u8,
-    /// The original's payload to the byte, as a text within the JSON.
+    /// The original's payload, as a text within the JSON: to the byte, but for names that [`RecoveredRecord::renamed`]
+    /// replaced.
     pub payload: String,
     /// True when others know another record by the original's name, because the log forked: this one then goes by its
     /// own name. Absent when false.
@@ -89,6 +90,23 @@ impl RecoveredRecord {
             payload: payload.to_owned(),
             forked: false,
         })
+    }
+
+    /// The same, naming other records as `rename` does: where a log forked, what is told again goes by new names, and what
+    /// was done in a show names what was done before it. Undos are told anew instead.
+    ///
+    /// # Errors
+    ///
+    /// When the action cannot be written as JSON.
+    pub fn renamed(self, rename: impl Fn(RecordId) -> RecordId) -> Result<Self, Error> {
+        let Ok(Body::ShowAction(action)) = self.body() else { return Ok(self) };
+        match action.renamed(rename) {
+            Some(action) => {
+                let payload = serde_json::to_string(&action).map_err(Error::Unwritable)?;
+                Ok(Self { payload, ..self })
+            }
+            None => Ok(self),
+        }
     }
 
     /// The original's place in the common order.

@@ -98,21 +98,21 @@ fn tell_again(
     behind: &[Record],
     forked: bool,
 ) -> Result<()> {
-    // Where the old names are taken, an undo must name its scan by the new one.
+    // Where the old names are taken, an undo must name its scan by the new one, and a GO the one before it.
     let mut renamed = BTreeMap::new();
     for found in behind {
+        let rename = |id| renamed.get(&id).copied().unwrap_or(id);
         let told = match found.body() {
             Ok(Body::Undo(undo)) if renamed.contains_key(&undo.scan) => {
-                let scan = renamed.get(&undo.scan).copied().unwrap_or(undo.scan);
-                Body::Undo(UndoRecord { scan, reason: undo.reason })
+                Body::Undo(UndoRecord { scan: rename(undo.scan), reason: undo.reason })
             }
             Ok(Body::Recovered(earlier)) if earlier.forked => {
                 // What it quotes goes by the name of the record that told it, so that name is what must be kept.
-                Body::Recovered(RecoveredRecord { from: found.id(), forked, ..earlier })
+                Body::Recovered(RecoveredRecord { from: found.id(), forked, ..earlier }.renamed(rename)?)
             }
             // What it quotes has a name of its own, which no fork of this log can take.
             Ok(Body::Recovered(earlier)) => Body::Recovered(earlier),
-            _ => Body::Recovered(RecoveredRecord { forked, ..RecoveredRecord::of(found)? }),
+            _ => Body::Recovered(RecoveredRecord { forked, ..RecoveredRecord::of(found)? }.renamed(rename)?),
         };
         let sealed = append(tx, new, stamp, &told)?;
         if forked {

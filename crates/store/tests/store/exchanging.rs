@@ -13,12 +13,12 @@ use crate::fixture::{
     DOOR, FLOOR, GENERAL, LOUNGE, MAIN, NOW, SIDE, VIP, World, device, id, later, stamp, ticket,
 };
 
-fn own(world: &World) -> AuthorRow {
+pub(crate) fn own(world: &World) -> AuthorRow {
     let authors = world.replica.read(author::all).expect("authors");
     authors.into_iter().find(|author| author.own).expect("this device writes")
 }
 
-fn log(world: &World, author: AuthorId) -> Vec<Record> {
+pub(crate) fn log(world: &World, author: AuthorId) -> Vec<Record> {
     world.replica.read(|conn| record::after(conn, author, Seq(0), 1_000)).expect("records")
 }
 
@@ -32,17 +32,17 @@ fn trust(author: &AuthorRow, cutoff: Option<u64>) -> Trust {
     }
 }
 
-fn believe(world: &World, author: &AuthorRow, cutoff: Option<u64>) {
+pub(crate) fn believe(world: &World, author: &AuthorRow, cutoff: Option<u64>) {
     let (id, trust) = (author.id, trust(author, cutoff));
     world.replica.write(move |tx, _| exchange::set_trust(tx, id, &trust)).expect("an author");
 }
 
-fn take(world: &World, author: AuthorId, records: Vec<Record>) -> Stored {
+pub(crate) fn take(world: &World, author: AuthorId, records: Vec<Record>) -> Stored {
     world.replica.write(move |tx, _| exchange::store(tx, author, &records)).expect("an answer")
 }
 
 /// Lets `to` have everything that `from` has written, and know its author.
-fn tell(from: &World, to: &World) {
+pub(crate) fn tell(from: &World, to: &World) {
     let author = own(from);
     believe(to, &author, None);
     let taken = take(to, author.id, log(from, author.id));
@@ -58,7 +58,7 @@ fn doubles(world: &World) -> Vec<Double> {
 }
 
 #[track_caller]
-fn sound(world: &World) {
+pub(crate) fn sound(world: &World) {
     assert_eq!(
         audit(&world.replica).expect("an audit").iter().map(ToString::to_string).collect::<Vec<_>>(),
         [""; 0]
@@ -265,7 +265,7 @@ fn enrolled(world: &World) -> DeviceEnrolledRecord {
     }
 }
 
-fn incarnate(world: &World, n: u8, left: LeftBehind, now: WallMs) {
+pub(crate) fn incarnate(world: &World, n: u8, left: LeftBehind, now: WallMs) {
     let enrolled = enrolled(world);
     world.replica.incarnate(device(n), left, stamp(now), enrolled).expect("a new author");
 }

@@ -8,4 +8,5 @@ mod importing;
 mod instructing;
 mod opening;
 mod searching;
+mod showing;
 mod writing;

@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use gatehouse_store::table::show;
 use gatehouse_store::{Error, FileKey, Replica, Result, SUPPORTED, audit, gate, search};
 
 use crate::fixture::{GENERAL, World, fresh, id, key, ticket};
@@ -201,6 +202,9 @@ fn a_replica_of_every_earlier_version_is_brought_up_to_date() {
         assert_eq!(passes.iter().filter(|recent| recent.scan.stands()).count(), 1);
         assert!(passes.iter().any(|recent| recent.scan.credential == Some(hit.id)));
         assert!(folder.path().join(format!("event.gatehouse.backup-v{version}")).exists());
+        // Version 2 kept what it heard of shows without a use for it.
+        let shows = replica.read(show::all).expect("shows");
+        assert_eq!(shows.iter().map(|show| show.records).sum::<u64>(), if version < 2 { 0 } else { 2 });
     }
 }
 

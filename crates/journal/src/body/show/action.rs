@@ -7,6 +7,31 @@ use serde::{Deserialize, Serialize};
 
 use super::super::json::{RecordIdJson, WallMsJson, record_id_or_absent, text, wall_ms_or_absent};
 
+/// The names of other records in an action.
+pub(super) fn names(action: &mut Action) -> Vec<&mut RecordId> {
+    match action {
+        Action::Go(go) | Action::Refused { press: go, .. } => {
+            [&mut go.call, &mut go.from, &mut go.standby].into_iter().flatten().collect()
+        }
+        Action::Ungo { call, instance }
+        | Action::Pause { call, instance }
+        | Action::Resume { call, instance }
+        | Action::AddTime { call, instance, .. }
+        | Action::AdoptLane { call, instance } => vec![call, instance],
+        Action::Standby { call, .. } | Action::Roll { call, .. } | Action::OfferCall { call, .. } => {
+            vec![call]
+        }
+        Action::Tick { standby, .. } => vec![standby],
+        Action::TakeCall { after, .. } => after.iter_mut().collect(),
+        Action::AcceptCall { offer, after, .. } => vec![offer, after],
+        Action::Release { hold } | Action::HoldStep { hold, .. } => vec![hold],
+        Action::Settle { proposal, .. } => vec![proposal],
+        Action::Hold { .. } | Action::Message { .. } | Action::Blackout { .. } | Action::AdoptCuts { .. } => {
+            vec![]
+        }
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Action", tag = "action", rename_all = "snake_case")]
 pub(super) enum ActionJson {

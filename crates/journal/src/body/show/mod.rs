@@ -9,7 +9,7 @@ mod plan;
 
 use std::fmt;
 
-use gatehouse_core::ids::ShowId;
+use gatehouse_core::ids::{RecordId, ShowId};
 use gatehouse_core::show::{Action, Change};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,17 @@ pub struct ShowActionRecord {
     /// What was done.
     #[serde(flatten, with = "ActionJson")]
     pub action: Action,
+}
+
+impl ShowActionRecord {
+    /// The same action where other records go by other names; `None` when it holds no name that changes.
+    pub(super) fn renamed(&self, rename: impl Fn(RecordId) -> RecordId) -> Option<Self> {
+        let mut renamed = self.clone();
+        for name in action::names(&mut renamed.action) {
+            *name = rename(*name);
+        }
+        (renamed != *self).then_some(renamed)
+    }
 }
 
 impl fmt::Debug for ShowActionRecord {
