@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod change;
+pub mod curfew;
 pub mod plan;
 pub mod run;
 
