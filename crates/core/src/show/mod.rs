@@ -6,6 +6,7 @@
 pub mod action;
 pub mod change;
 pub mod curfew;
+pub mod forecast;
 pub mod plan;
 pub mod run;
 
