@@ -32,6 +32,10 @@ end: WallMs | null,
  */
 gap_ms: number, 
 /**
+ * By how much expected delays move its start, in milliseconds.
+ */
+delay_ms: number, 
+/**
  * How many days after the show's first day it starts.
  */
 day: number, 

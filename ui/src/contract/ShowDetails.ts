@@ -44,6 +44,14 @@ changeover_ms: number,
  */
 ranks: Array<AuthorId>, 
 /**
+ * Devices that may stop the show alone; empty when every device may.
+ */
+hold_raisers: Array<AuthorId>, 
+/**
+ * Devices that may release a stop, beside the one that calls.
+ */
+hold_releasers: Array<AuthorId>, 
+/**
  * Columns of its own.
  */
 columns: Array<Column>, };

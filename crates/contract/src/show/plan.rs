@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::live::{Caller, CurfewState};
 use crate::id::{AuthorId, EntryId, RecordId, ShowId};
 use crate::time::WallMs;
 
@@ -34,6 +35,8 @@ pub struct PlanRes {
     pub planned_end: Option<WallMs>,
     /// The sum of what it takes, in milliseconds.
     pub total_ms: u64,
+    /// The curfew against the planned end; absent when the show has none, or no end.
+    pub curfew: Option<CurfewState>,
     /// What does not fit, over all shows of the event as far as this one is concerned.
     pub conflicts: Vec<Conflict>,
     /// Changes that others proposed while the show runs, the oldest first.
@@ -46,6 +49,8 @@ pub struct PlanRes {
     pub can_redo: bool,
     /// Who calls the show is somebody else and it runs: structure is only proposed.
     pub proposes: bool,
+    /// Every device of the event that is known here, this one too: those that can be named in the details.
+    pub devices: Vec<Caller>,
 }
 
 /// What is said of a show as a whole.
@@ -69,6 +74,10 @@ pub struct ShowDetails {
     pub changeover_ms: u64,
     /// Devices that may call, the first before the second.
     pub ranks: Vec<AuthorId>,
+    /// Devices that may stop the show alone; empty when every device may.
+    pub hold_raisers: Vec<AuthorId>,
+    /// Devices that may release a stop, beside the one that calls.
+    pub hold_releasers: Vec<AuthorId>,
     /// Columns of its own.
     pub columns: Vec<Column>,
 }
@@ -137,6 +146,8 @@ pub struct PlanEntry {
     pub end: Option<WallMs>,
     /// Time between the end of what came before and its start, in milliseconds; negative when they overlap.
     pub gap_ms: i64,
+    /// By how much expected delays move its start, in milliseconds.
+    pub delay_ms: i64,
     /// How many days after the show's first day it starts.
     pub day: i32,
     /// Its timing is past or live: it cannot be changed any more.
@@ -369,6 +380,14 @@ pub struct Overruled {
     pub who: String,
     /// When.
     pub at: WallMs,
+    /// It was this device.
+    pub own: bool,
+    /// Who wrote what stands there.
+    pub stands_by: String,
+    /// When.
+    pub stands_at: WallMs,
+    /// The change that writes again what lost.
+    pub again: PlanEdit,
 }
 
 /// Changes of a plan, made together and taken back together.

@@ -5,15 +5,15 @@ import type { ImportRes } from "../../contract/ImportRes";
 import type { Mapping } from "../../contract/Mapping";
 import { call, onPush } from "../../host";
 import { Failure } from "../../shared/Failure";
+import { FileDrop } from "../../shared/FileDrop";
 import { ToneIcon } from "../../shared/icons";
 import { useWords } from "../../shared/language";
+import { stage } from "../../shared/staging";
 import { useAction } from "../../shared/useAction";
 import { useTimes } from "../../shared/venue";
 import { BadRows } from "./BadRows";
-import { FileDrop } from "./FileDrop";
 import { MappingTable } from "./MappingTable";
 import css from "./setup.module.css";
-import { stage } from "./staging";
 import type { SetupLine } from "./useSetup";
 import { WORDS } from "./words";
 
@@ -87,7 +87,16 @@ export function ImportPage({ setup, onImported }: { setup: SetupLine; onImported
   return (
     <div className={css.stack}>
       {!staged && <p className={css.intro}>{words.intro}</p>}
-      {!staged && <FileDrop disabled={busy} onFile={(file) => void take(file)} />}
+      {!staged && (
+        <FileDrop
+          title={words.choose}
+          hint={words.drop}
+          accept=".csv,.txt,text/csv"
+          disabled={busy}
+          testId="import-file"
+          onFile={(file) => void take(file)}
+        />
+      )}
       <Failure code={failure} />
       {work && (
         <div className={css.work} role="status">

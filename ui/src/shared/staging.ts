@@ -1,5 +1,5 @@
 // Hands a file over to the program piece by piece.
-import { call } from "../../host";
+import { call } from "../host";
 
 /** One piece; the program never holds more than this of the transfer at once. */
 export const PIECE_BYTES = 1024 * 1024;

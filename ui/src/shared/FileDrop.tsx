@@ -1,12 +1,21 @@
 // Choosing a file, or dropping it.
 import { useState } from "react";
-import { useWords } from "../../shared/language";
-import css from "./setup.module.css";
-import { WORDS } from "./words";
+import css from "./shared.module.css";
+
+interface FileDropProps {
+  /** What to choose. */
+  readonly title: string;
+  /** That it can be dropped, too. */
+  readonly hint: string;
+  /** Endings and types of files that can be chosen. */
+  readonly accept: string;
+  readonly disabled: boolean;
+  readonly testId: string;
+  readonly onFile: (file: File) => void;
+}
 
 /** A file field as large as a hand. */
-export function FileDrop({ disabled, onFile }: { disabled: boolean; onFile: (file: File) => void }) {
-  const words = useWords(WORDS).imports;
+export function FileDrop({ title, hint, accept, disabled, testId, onFile }: FileDropProps) {
   const [over, setOver] = useState(false);
   const take = (files: FileList | null) => {
     const file = files?.[0];
@@ -29,17 +38,17 @@ export function FileDrop({ disabled, onFile }: { disabled: boolean; onFile: (fil
     >
       <input
         type="file"
-        accept=".csv,.txt,text/csv"
+        accept={accept}
         className={css.dropInput}
         disabled={disabled}
-        data-testid="import-file"
+        data-testid={testId}
         onChange={(event) => {
           take(event.currentTarget.files);
           event.currentTarget.value = "";
         }}
       />
-      <span className={css.dropTitle}>{words.choose}</span>
-      <span className={css.hint}>{words.drop}</span>
+      <span className={css.dropTitle}>{title}</span>
+      <span className={css.dropHint}>{hint}</span>
     </label>
   );
 }
