@@ -10,6 +10,7 @@ pub mod forecast;
 pub mod civil;
 pub mod live;
 pub mod plan;
+pub mod roll;
 pub mod run;
 
 pub use action::{Action, Answer, Go, Input, Refused, Target, Visit};
@@ -17,4 +18,5 @@ pub use change::{Change, EntryKind, Field, Place, ShowField};
 pub use civil::Resolved;
 pub use live::{Begun, Expected, Live, OnAir, Outlook, Pace, Phase, State};
 pub use plan::{Call, Civil, Column, ColumnKind, Cue, EndAction, Entry, Item, Occurrence, Plan, Start};
+pub use roll::Roll;
 pub use run::{Fact, Grant, Hold, Instance, Lane, Refusal, Run, Standby};
