@@ -3,16 +3,20 @@ begin;
 \ir helpers/helpers.psql
 select no_plan();
 
+create function tests.blackout() returns text
+  language sql immutable
+  return jsonb_build_object('show', tests.id(9000), 'action', 'blackout', 'on', true)::text;
+
 -- Some row of each table for both events.
 select tests.send(tests.id(11), tests.a(), tests.author(11), jsonb_build_array(
     tests.item(3, tests.scan(tests.id(4107), tests.id(4097), tests.id(4197))),
     tests.item(3, tests.scan(tests.id(4107), tests.id(4097), tests.id(4197))),
     tests.item(3, tests.scan(tests.id(4107), tests.id(4097), tests.id(4198))),
-    tests.item(5, tests.undo(tests.author(11), 3)))),
+    tests.item(5, tests.undo(tests.author(11), 3)), tests.item(16, tests.blackout()))),
   tests.send(tests.id(21), tests.b(), tests.author(21), jsonb_build_array(
     tests.item(3, tests.scan(tests.id(8203), tests.id(8193), tests.id(8293))),
     tests.item(3, tests.scan(tests.id(8203), tests.id(8193), tests.id(8293))),
-    tests.item(5, tests.undo(tests.author(21), 9)))) \g /dev/null
+    tests.item(5, tests.undo(tests.author(21), 9)), tests.item(16, tests.blackout()))) \g /dev/null
 do $$
 declare
   e uuid;
@@ -47,7 +51,7 @@ create table tests.expected (name text primary key, device text, organizer text)
 insert into tests.expected values
   ('events', 's', 'sud'), ('venues', 's', 'siud'), ('ticket_types', 's', 'siud'), ('orders', '', 'siud'),
   ('attendees', 's', 'siud'), ('tickets', 's', 'siud'), ('check_ins', 's', 's'), ('sessions', 's', 'siud'),
-  ('speakers', 's', 'siud'), ('sponsors', 's', 'siud'), ('run_of_show', 's', 'siud'), ('event_logs', 's', 'siud'),
+  ('speakers', 's', 'siud'), ('sponsors', 's', 'siud'), ('run_of_show', 's', 'siud'), ('shows', 's', 's'), ('event_logs', 's', 'siud'),
   ('staff', '', 'siud'), ('tasks', '', 'siud'), ('event_messages', '', 'siud'), ('event_analytics', '', 'siud'),
   ('zones', 's', 'siud'), ('checkpoints', 's', 'siud'), ('signing_keys', 's', 'siud'), ('event_members', '', 'siud'),
   ('devices', '', 's'), ('enrolment_codes', '', 's'), ('author_heads', 's', 's'), ('records', '', 's'),
