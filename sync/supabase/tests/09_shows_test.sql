@@ -110,6 +110,12 @@ select is((select row(planned_start, planned_start_at = timestamptz '2026-11-07 
   from public.run_of_show where number = 'Q2'), '("00:10 – 00:30",t)', 'the night goes on, not before the cue before it is over');
 rollback to empty;
 
+select tests.put(11, tests.plan(tests.set(1, 'start', '{"kind":"hard","time":"23:50"}'),
+  tests.set(2, 'start', '{"kind":"hard","time":"23:55"}'))) \g /dev/null
+select is((select planned_start_at from public.run_of_show where number = 'Q2'), timestamptz '2026-11-07 23:55-05',
+  'a time of the day on which the cue before it ends');
+rollback to empty;
+
 -- The run: records 2 call, 3 GO 1, 4 GO 2.
 select tests.put(11, tests.plan(), tests.act(2, 'take_call', '{"epoch":1}'),
   tests.go(10, tests.name(11, 2), null, 1), tests.go(70, tests.name(11, 2), tests.name(11, 3), 2)) \g /dev/null
@@ -193,8 +199,20 @@ select is(tests.both(tests.field('stage', '"Main"')),
 select tests.put(12, tests.act(80, 'accept_call', jsonb_build_object('offer', tests.name(11, 5), 'after', tests.name(11, 2),
   'epoch', 2))) \g /dev/null
 select is(tests.stand(), 'live 1 11', 'nobody accepts what was not offered');
+savepoint offer;
+select tests.put(11, tests.act(79, 'offer_call', jsonb_build_object('call', tests.name(11, 2), 'to', tests.author(13)))) \g /dev/null
+select is(tests.stand(), 'live 1 11', 'nor what was offered to somebody else');
+rollback to offer;
 select tests.put(11, tests.act(79, 'offer_call', jsonb_build_object('call', tests.name(11, 2), 'to', tests.author(12)))) \g /dev/null
 select is(tests.stand(), 'live 2 12', 'the call was passed');
+rollback to live;
+
+-- An author says itself what it did.
+select tests.put(13, tests.item(21, tests.recovered(tests.author(11), 5, 16, tests.act(75, 'message', '{"text":"told"}')
+  ->> 'payload', 75 * 65536, 1790000075000))) \g /dev/null
+select is((select message from public.shows), 'told', 'what another author tells counts');
+select tests.put(11, tests.act(75, 'message', '{"text":"said"}')) \g /dev/null
+select is((select message from public.shows), 'said', 'until the author itself is heard');
 rollback to live;
 
 -- What is not known, and what cannot be read.

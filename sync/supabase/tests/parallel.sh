@@ -21,6 +21,12 @@ create function tests.round(n integer, step integer) returns jsonb
 as \$\$
   select tests.send(tests.id(n), tests.a(), tests.author(n), (select jsonb_agg(case when s % 7 = 0
       then tests.item(5, tests.undo(tests.author(200 + (s + n) % 8), 1 + (step * 13 + s) % 60))
+      when s % 7 = 3 then tests.item(17, jsonb_build_object('show', tests.id(9000 + (s + n) % 2), 'changes', (
+        select jsonb_agg(c || jsonb_build_object('entry', tests.id(9100 + (step + s) % 9))) from unnest(array[
+          jsonb_build_object('change', 'add', 'kind', 'cue'),
+          jsonb_build_object('change', 'place', 'place', jsonb_build_object('order', n || '.' || step)),
+          jsonb_build_object('change', 'set', 'field', 'title', 'value', n || ' ' || step)]) c))::text,
+        (step * 50 + s) * 65536)
       else tests.item(3, tests.scan(tests.id(4107 + (s + n) % 2), tests.id(4097), tests.id(4197 + (s * 3 + n) % 5),
         case when (s + step) % 4 = 0 then 'out' else 'in' end,
         case when (s + step) % 4 = 0 then 'exit' else 'admit' end), (step * 50 + s) * 65536) end)
@@ -71,13 +77,18 @@ create function pg_temp.state() returns text language sql as $$
       order by c.zone_id, c.credential_id, c.loser_author, c.loser_seq) from public.admission_conflicts c
       where c.event_id = tests.a()),
     (select string_agg(concat(p.credential_id, p.inside), ',' order by p.zone_id, p.credential_id) from public.presence p
-      where p.event_id = tests.a())))
+      where p.event_id = tests.a()),
+    (select string_agg(concat(s.show_id, s.records, s.projection_error), ',' order by s.show_id) from public.shows s),
+    (select string_agg(concat(r.show_id, r.entry_id, r.position, r.title), ',' order by r.show_id, r.position)
+      from public.run_of_show r)))
 $$;
 create temp table before as select pg_temp.state() as state;
 select gatehouse.project(tests.a(), (select array_agg(row(r.author_id, r.seq)::gatehouse.record_name)
-  from public.records r where r.event_id = tests.a())) \g /dev/null
+  from public.records r where r.event_id = tests.a())),
+  gatehouse.project_shows(tests.a(), (select array_agg(s.show_id) from public.shows s)) \g /dev/null
 select case when state = pg_temp.state() then 'same' else 'different' end from before;
 select 'conflicts ' || count(*) from public.admission_conflicts where event_id = tests.a();
+select 'shows ' || count(*) || ' with ' || sum(records) || ' records' from public.shows;
 SQL
 verdict=$(run -f "$work/check.sql")
 echo "calls $done_, failed $failed, projections: $verdict"
