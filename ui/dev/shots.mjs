@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 import { build, preview } from "vite";
+import { PLAN_SHOTS } from "./plan-shots.mjs";
 import { SYNC_SHOTS } from "./sync-shots.mjs";
 
 const [folder = "node_modules/.shots", filter = "", shape = ""] = process.argv.slice(2);
@@ -126,6 +127,7 @@ const SHOTS = [
   ["setup-empty-checkpoints", "setup-empty", setup("checkpoints")],
   ["setup-empty-products", "setup-empty", setup("products")],
   ...SYNC_SHOTS,
+  ...PLAN_SHOTS,
 ].filter(([name]) => name.includes(filter));
 
 mkdirSync(folder, { recursive: true });
@@ -172,7 +174,9 @@ for (const [size, viewport] of Object.entries(SIZES)) {
           if (message.type() === "error" || message.type() === "warning") say(`${label}: ${message.text()}`);
         });
         page.on("pageerror", (error) => say(`${label}: ${error}`));
-        await page.goto(`${address}?scene=${scene}`);
+        // The plan is looked at by itself.
+        const file = scene.startsWith("plan-") ? "dev/plan.html" : "";
+        await page.goto(`${address}${file}?scene=${scene}`);
         await page.waitForTimeout(250);
         try {
           await act(page);

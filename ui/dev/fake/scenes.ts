@@ -11,6 +11,7 @@ import type { SnapshotOutcome } from "../../src/contract/SnapshotOutcome";
 import type { SyncRes } from "../../src/contract/SyncRes";
 import { ago, app, counters, first, gate, hits, holder, inDays, recent, scan, setup } from "./data";
 import { published, signedOut, state, sync, withCode } from "./sync-data";
+import { PLAN_SCENES } from "./plan-scenes";
 import { SYNC_SCENES } from "./sync-scenes";
 
 /** One state. */
@@ -298,6 +299,8 @@ export const SCENES: Readonly<Record<string, () => Scene>> = {
 
 /** The scene of that name; the quiet one for a name that is none. Those of the exchange change only its answers. */
 export function sceneOf(name: string): Scene {
+  const plan = PLAN_SCENES[name];
+  if (plan) return scene(plan());
   const of = SYNC_SCENES[name];
   if (!of) return (SCENES[name] ?? SCENES.quiet ?? scene)();
   const quiet = scene(of.sync ? syncAnswers(of.sync) : {}, [...(of.pushes ?? [])], of.codeInPicture);
