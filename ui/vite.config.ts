@@ -36,6 +36,6 @@ export default defineConfig(({ mode }) => {
       chunkSizeWarningLimit: 700,
       modulePreload: { polyfill: false },
     },
-    test: { include: ["src/**/*.test.ts"], environment: "node" },
+    test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node" },
   };
 });
