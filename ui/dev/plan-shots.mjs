@@ -62,7 +62,7 @@ export const PLAN_SHOTS = [
   ["plan-overruled", "plan-live", press("side-overruled", "overruled-again")],
   ["plan-proposals", "plan-live", press("side-proposals", "proposal-adopt")],
   ["plan-follows", "plan-follows", press("side-proposals", "proposal")],
-  ["plan-details", "plan-sixty", press("plan-details", "show-details")],
+  ["plan-details", "plan-sixty", press("plan-details", "details-page")],
   ["plan-import", "plan-sixty", press("plan-import", "rundown-import")],
   ["plan-import-preview", "plan-sixty", file("rundown-line")],
   ["plan-import-bad", "plan-import-bad", file("bad-cell")],

@@ -22,7 +22,7 @@ export function ColumnsField({ value, onTyped }: ColumnsFieldProps) {
   const change = (at: number, part: Partial<Column>) =>
     onTyped(value.map((one, i) => (i === at ? { ...one, ...part } : one)));
   return (
-    <fieldset className={css.fieldset} data-testid="show-columns">
+    <fieldset className={css.fieldset} data-testid="details-columns">
       <legend>{field.columns}</legend>
       {value.map((column, at) => (
         <div key={column.key} className={css.column}>

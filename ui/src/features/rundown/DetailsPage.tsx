@@ -26,14 +26,14 @@ export function DetailsPage({ rundown, res }: { rundown: PlanLink; res: PlanRes 
       required={required}
       maxLength={120}
       value={draft[name]}
-      data-testid={`show-${name}`}
+      data-testid={`details-${name}`}
       onChange={(event) => change({ [name]: event.currentTarget.value })}
     />
   );
   return (
     <form
       className={css.page}
-      data-testid="show-details"
+      data-testid="details-page"
       onSubmit={(event) => {
         event.preventDefault();
         const unreadable = event.currentTarget.querySelector<HTMLElement>('[aria-invalid="true"]');
@@ -48,7 +48,7 @@ export function DetailsPage({ rundown, res }: { rundown: PlanLink; res: PlanRes 
           <Button variant="default" onClick={back} data-testid="plan-back">
             {form.cancel}
           </Button>
-          <Button type="submit" disabled={draft.title.trim() === ""} data-testid="show-save">
+          <Button type="submit" disabled={draft.title.trim() === ""} data-testid="details-save">
             {form.save}
           </Button>
         </div>
@@ -63,7 +63,7 @@ export function DetailsPage({ rundown, res }: { rundown: PlanLink; res: PlanRes 
               required
               label={field.date}
               value={draft.date}
-              data-testid="show-date"
+              data-testid="details-date"
               onChange={(event) => change({ date: event.currentTarget.value || draft.date })}
             />
             <NativeSelect
@@ -77,7 +77,7 @@ export function DetailsPage({ rundown, res }: { rundown: PlanLink; res: PlanRes 
               label={field.opens}
               value={draft.opens}
               date={draft.date}
-              testId="show-opens"
+              testId="details-opens"
               onTyped={(opens) => change({ opens })}
             />
             <CivilField
@@ -85,7 +85,7 @@ export function DetailsPage({ rundown, res }: { rundown: PlanLink; res: PlanRes 
               label={field.curfew}
               value={draft.curfew}
               date={draft.date}
-              testId="show-curfew"
+              testId="details-curfew"
               onTyped={(curfew) => change({ curfew })}
             />
             <DurationField
@@ -110,7 +110,7 @@ export function DetailsPage({ rundown, res }: { rundown: PlanLink; res: PlanRes 
               devices={res.devices}
               ordered={name === "ranks"}
               anybody={name !== "hold_releasers"}
-              testId={`show-${name}`}
+              testId={`details-${name}`}
               onTyped={(value) => change({ [name]: value })}
             />
           ))}

@@ -52,6 +52,7 @@ export const Row = memo(function Row(props: RowProps) {
       data-testid="plan-line"
       data-entry={line.entry}
       data-kind={item.kind}
+      data-number={item.kind === "cue" ? item.number : undefined}
       data-inside={line.group !== null || undefined}
       data-skip={(item.kind === "cue" && item.skip) || undefined}
       data-dragged={dragged || undefined}

@@ -119,6 +119,11 @@ test("a locked field does not open and says why", async () => {
   expect(document.querySelector('[data-testid="plan-said"]')?.getAttribute("data-what")).toBe("locked");
 });
 
+test("a line that is live or over is neither moved nor removed", async () => {
+  await press("ArrowDown", "Alt+ArrowUp", "Delete");
+  expect(asked).toEqual([]);
+});
+
 test("typing that is left by a click elsewhere is taken", async () => {
   await press("Enter");
   await type("Overture");

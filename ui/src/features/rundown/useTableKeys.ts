@@ -38,7 +38,8 @@ export function useTableKeys(rundown: PlanLink, actions: RowActions): (event: Re
       if (!res || !cursor || !line) return;
       const { key, altKey, ctrlKey, metaKey } = event;
       const chord = ctrlKey || metaKey;
-      const send = (change: PlanEdit) => edit(change);
+      const send = (change: PlanEdit) =>
+        line.locked ? dispatch({ type: "say", said: { what: "locked" } }) : edit(change);
       if (altKey) {
         const way = STEPS[key];
         if (!way) return;
