@@ -32,6 +32,10 @@ title: string,
  */
 stage: string, 
 /**
+ * The venue's IANA zone: a window that shows nothing else has its clock from here.
+ */
+zone: string, 
+/**
  * The moment.
  */
 now: WallMs, 

@@ -18,6 +18,8 @@ pub struct ShowLive {
     pub title: String,
     /// Where it runs.
     pub stage: String,
+    /// The venue's IANA zone: a window that shows nothing else has its clock from here.
+    pub zone: String,
     /// The moment.
     pub now: WallMs,
     /// How it stands.
