@@ -10,9 +10,14 @@ pub mod forecast;
 pub mod civil;
 pub mod conflicts;
 pub mod live;
+pub mod civil;
 pub mod plan;
 pub mod roll;
 pub mod run;
+pub mod times;
+
+#[cfg(test)]
+mod script;
 
 pub use action::{Action, Answer, Go, Input, Refused, Target, Visit};
 pub use change::{Change, EntryKind, Field, Place, ShowField};
@@ -22,3 +27,4 @@ pub use live::{Begun, Expected, Live, OnAir, Outlook, Pace, Phase, State};
 pub use plan::{Call, Civil, Column, ColumnKind, Cue, EndAction, Entry, Item, Occurrence, Plan, Start};
 pub use roll::Roll;
 pub use run::{Fact, Grant, Hold, Instance, Lane, Refusal, Run, Standby};
+pub use times::{CueTime, Doubt, GroupTime, Timed, Times, apply_delay};
