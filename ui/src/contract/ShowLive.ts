@@ -2,6 +2,7 @@
 import type { CallState } from "./CallState";
 import type { CurfewState } from "./CurfewState";
 import type { EntryId } from "./EntryId";
+import type { FinishState } from "./FinishState";
 import type { FlagAhead } from "./FlagAhead";
 import type { Forecast } from "./Forecast";
 import type { HoldState } from "./HoldState";
@@ -55,6 +56,10 @@ call: CallState,
  * What runs.
  */
 live: LiveCue | null, 
+/**
+ * What finished the show; absent while it is not over.
+ */
+finish: FinishState | null, 
 /**
  * Every line, in its order, with what is known of when it will be.
  */

@@ -30,6 +30,8 @@ pub struct ShowLive {
     pub call: CallState,
     /// What runs.
     pub live: Option<LiveCue>,
+    /// What finished the show; absent while it is not over.
+    pub finish: Option<FinishState>,
     /// Every line, in its order, with what is known of when it will be.
     pub lines: Vec<LiveLine>,
     /// The cue that GO goes to; absent when GO finishes the show, or does nothing.
@@ -145,6 +147,17 @@ pub struct LiveCue {
     pub ungo_until: Option<WallMs>,
     /// What the departments do in it.
     pub calls: Vec<Call>,
+}
+
+/// The show is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FinishState {
+    /// The GO that finished it; to take it back refers to it.
+    pub instance: RecordId,
+    /// When.
+    pub at: WallMs,
+    /// Until when it can be taken back.
+    pub ungo_until: Option<WallMs>,
 }
 
 /// How a running cue's time looks.
