@@ -1,5 +1,5 @@
-// Which screen: the one of the open event, or the one where an event is chosen.
-import { useCallback, useEffect, useState } from "react";
+// Which screen: the one of the open event, the one where an event is chosen, or a window for somebody else to look at.
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import type { AppRes } from "../contract/AppRes";
 import { call } from "../host";
 import { Failure } from "../shared/Failure";
@@ -8,9 +8,24 @@ import { VenueProvider } from "../shared/venue";
 import { ChooseView } from "../views/ChooseView";
 import { OpenView } from "../views/OpenView";
 import { useReady } from "./useReady";
+import { windowOf } from "./window";
+
+/** Only other windows need it. */
+const WindowScreen = lazy(() => import("../views/WindowScreen"));
 
 /** The program's screens. */
 export function App() {
+  const [other] = useState(() => windowOf(location.search));
+  if (other === null) return <Staff />;
+  return (
+    <Suspense fallback={null}>
+      <WindowScreen {...other} />
+    </Suspense>
+  );
+}
+
+/** The staff's window. */
+function Staff() {
   const [app, setApp] = useState<AppRes | null>(null);
   const [choosing, setChoosing] = useState(false);
   const { failure, run } = useAction();

@@ -131,3 +131,12 @@ export function DownloadIcon(props: IconProps) {
     </Icon>
   );
 }
+
+/** A list with what runs in it. */
+export function ShowIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M4 5h16M4 19h16M5 9.5l6 2.75L5 15ZM14 12h6" />
+    </Icon>
+  );
+}

@@ -23,6 +23,7 @@ interface OpenViewProps {
 
 /** Fetched when somebody goes there: the gate comes up first. */
 const SetupView = lazy(() => import("./SetupView"));
+const ShowView = lazy(() => import("./ShowView"));
 
 type Dialog = "post" | "camera" | "keys" | null;
 
@@ -98,6 +99,11 @@ export function OpenView({ app, event, onApp, onChanged, onOtherEvent, onReady }
       <main className={css.room}>
         {room === "gate" && <GateView gate={gate} onPost={openPost} onWay={turn} onCamera={openCamera} />}
         {room === "sync" && <SyncRoom sync={sync} doublesAsked={doublesAsked} onJoin={onOtherEvent} />}
+        {room === "show" && (
+          <Suspense fallback={null}>
+            <ShowView />
+          </Suspense>
+        )}
         {room === "setup" && (
           <Suspense fallback={null}>
             <SetupView
@@ -128,7 +134,7 @@ export function OpenView({ app, event, onApp, onChanged, onOtherEvent, onReady }
         />
       )}
       <CameraChooser gate={gate} opened={dialog === "camera"} onClose={close} />
-      <Keys opened={dialog === "keys"} onClose={close} />
+      <Keys room={room} opened={dialog === "keys"} onClose={close} />
     </div>
   );
 }

@@ -1,11 +1,18 @@
-// Every key there is.
+// Every key there is in a room.
 import { Modal } from "@mantine/core";
 import { useWords } from "../../shared/language";
+import type { Room } from "./Rail";
 import css from "./shell.module.css";
 import { WORDS } from "./words";
 
+interface KeysProps {
+  readonly room: Room;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
 /** The dialog. */
-export function Keys({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function Keys({ room, opened, onClose }: KeysProps) {
   const words = useWords(WORDS).help;
   return (
     <Modal
@@ -15,7 +22,7 @@ export function Keys({ opened, onClose }: { opened: boolean; onClose: () => void
       closeButtonProps={{ "aria-label": words.close, size: 44 }}
     >
       <dl className={css.keys}>
-        {words.rows.map(([key, text]) => (
+        {(room === "show" ? words.show : words.rows).map(([key, text]) => (
           <div key={key} className={css.keyRow}>
             <dt>
               <kbd>{key}</kbd>

@@ -12,6 +12,7 @@ export function useShellKeys(onRoom: (room: Room) => void, onKeys: () => void): 
       else if (event.altKey && event.code === "Digit1") onRoom("gate");
       else if (event.altKey && event.code === "Digit2") onRoom("setup");
       else if (event.altKey && event.code === "Digit3") onRoom("sync");
+      else if (event.altKey && event.code === "Digit4") onRoom("show");
       else return;
       event.preventDefault();
     };
