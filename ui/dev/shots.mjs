@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 import { build, preview } from "vite";
 import { PLAN_SHOTS } from "./plan-shots.mjs";
+import { SHOW_SHOTS } from "./show-shots.mjs";
 import { SYNC_SHOTS } from "./sync-shots.mjs";
 
 const [folder = "node_modules/.shots", filter = "", shape = ""] = process.argv.slice(2);
@@ -128,6 +129,7 @@ const SHOTS = [
   ["setup-empty-products", "setup-empty", setup("products")],
   ...SYNC_SHOTS,
   ...PLAN_SHOTS,
+  ...SHOW_SHOTS,
 ].filter(([name]) => name.includes(filter));
 
 mkdirSync(folder, { recursive: true });

@@ -12,6 +12,7 @@ import type { SyncRes } from "../../src/contract/SyncRes";
 import { ago, app, counters, first, gate, hits, holder, inDays, recent, scan, setup } from "./data";
 import { published, signedOut, state, sync, withCode } from "./sync-data";
 import { PLAN_SCENES } from "./plan-scenes";
+import { SHOW_SCENES } from "./show-scenes";
 import { SYNC_SCENES } from "./sync-scenes";
 
 /** One state. */
@@ -297,10 +298,12 @@ export const SCENES: Readonly<Record<string, () => Scene>> = {
     }),
 };
 
-/** The scene of that name; the quiet one for a name that is none. Those of the exchange change only its answers. */
+/** The scene of that name; the quiet one for a name that is none. Those of the exchange and of a show change only its answers. */
 export function sceneOf(name: string): Scene {
   const plan = PLAN_SCENES[name];
   if (plan) return scene(plan());
+  const show = SHOW_SCENES[name];
+  if (show) return scene({ ...show });
   const of = SYNC_SCENES[name];
   if (!of) return (SCENES[name] ?? SCENES.quiet ?? scene)();
   const quiet = scene(of.sync ? syncAnswers(of.sync) : {}, [...(of.pushes ?? [])], of.codeInPicture);
