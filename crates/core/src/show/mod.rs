@@ -5,12 +5,11 @@
 
 pub mod action;
 pub mod change;
-pub mod curfew;
-pub mod forecast;
 pub mod civil;
 pub mod conflicts;
+pub mod curfew;
+pub mod forecast;
 pub mod live;
-pub mod civil;
 pub mod plan;
 pub mod roll;
 pub mod run;
