@@ -10,6 +10,8 @@ pub mod conflicts;
 pub mod curfew;
 pub mod forecast;
 pub mod live;
+pub mod clock;
+pub mod order;
 pub mod plan;
 pub mod roll;
 pub mod run;
