@@ -7,6 +7,9 @@
 use crate::ids::{AuthorId, EntryId, RecordId};
 use crate::time::WallMs;
 
+/// The most that a live cue is given or taken at once, in milliseconds.
+pub const MOST_ADDED_MS: i64 = 3_600_000;
+
 /// Something that was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
@@ -235,4 +238,52 @@ pub enum Answer {
     Accepted(Action),
     /// Nothing was done; what to write down says why.
     Refused(Action),
+}
+
+/// What a wish for anything but GO came to. One that is not allowed leaves no record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is done; the action says what to write down.
+    Allowed(Action),
+    /// Nothing was done.
+    NotAllowed(NotAllowed),
+}
+
+/// Why a wish was not granted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NotAllowed {
+    /// Nobody calls this show yet.
+    NoCall,
+    /// Another device calls.
+    NotTheCaller,
+    /// This device is not named among those that may.
+    NotNamed,
+    /// Whoever calls was heard a moment ago, and this device does not stand before it.
+    CallIsHeld,
+    /// It needs a reason.
+    NoReason,
+    /// No cue is live, or another one than was meant.
+    NotLive,
+    /// The show is over.
+    Finished,
+    /// It is as wished already.
+    NothingToDo,
+    /// More than an hour.
+    TooMuch,
+    /// Too long ago.
+    TooLate,
+    /// There is no such cue, or it is skipped.
+    NoSuchCue,
+    /// No cue is in standby.
+    NoStandby,
+    /// The department does nothing in that cue.
+    NotCalled,
+    /// The call was not offered to this device.
+    NoOffer,
+    /// There is no such stop, or it is over.
+    NoSuchHold,
+    /// There is no such proposal.
+    NoSuchProposal,
+    /// There is no such lane, or it was taken back.
+    NoSuchLane,
 }

@@ -11,6 +11,7 @@ pub mod curfew;
 pub mod forecast;
 pub mod live;
 pub mod clock;
+pub mod fold;
 pub mod order;
 pub mod plan;
 pub mod roll;
@@ -20,7 +21,7 @@ pub mod times;
 #[cfg(test)]
 mod script;
 
-pub use action::{Action, Answer, Go, Input, Refused, Target, Visit};
+pub use action::{Action, Answer, Go, Input, MOST_ADDED_MS, NotAllowed, Outcome, Refused, Target, Visit};
 pub use change::{Change, EntryKind, Field, Place, ShowField};
 pub use civil::Resolved;
 pub use conflicts::Conflict;

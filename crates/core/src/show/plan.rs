@@ -264,6 +264,20 @@ impl Plan {
             .map(|entry| entry.id)
     }
 
+    /// Whether a device may stop the show.
+    #[must_use]
+    pub fn may_hold(&self, device: AuthorId) -> bool {
+        self.hold_raisers.is_empty() || self.hold_raisers.contains(&device)
+    }
+
+    /// Whether a device may release a hold of `raiser` while `caller` has the call. Where nobody is named for either,
+    /// whoever stopped the show may also let it go on.
+    #[must_use]
+    pub fn may_release(&self, device: AuthorId, raiser: AuthorId, caller: Option<AuthorId>) -> bool {
+        let nobody_named = self.hold_raisers.is_empty() && self.hold_releasers.is_empty();
+        caller == Some(device) || self.hold_releasers.contains(&device) || (nobody_named && device == raiser)
+    }
+
     /// The place of a device among those that may call; the lower, the sooner.
     #[must_use]
     pub fn rank(&self, device: AuthorId) -> usize {

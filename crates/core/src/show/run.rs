@@ -42,8 +42,15 @@ pub struct Run {
     pub holds: Vec<Hold>,
     /// Presses that did nothing, the first one first.
     pub refusals: Vec<Refusal>,
+    /// GOs that leave an instance whose record is not here yet.
+    pub waiting: Vec<RecordId>,
+    /// GOs that led nowhere: under a call that their device did not hold or that is not known here, or when the show was
+    /// over.
+    pub no_advance: Vec<RecordId>,
     /// Answers to proposed changes of the plan, by the record that proposed.
     pub settled: BTreeMap<RecordId, bool>,
+    /// Of the proposals that were adopted, where in the common order they were: there their changes count.
+    pub adopted: BTreeMap<RecordId, (Hlc, RecordId)>,
     /// The line for whoever speaks.
     pub message: String,
     /// The timer shows nothing.
