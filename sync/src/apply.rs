@@ -1,8 +1,8 @@
 //! The replica as the engine's [`Depot`].
 //!
-//! Signatures are verified here, before the writer is asked for anything, and what is written goes in slices behind every
-//! scan: one that arrives meanwhile ends the slice and is next. A first download is the exception, because a gate
-//! without data has no queue; it is one transaction.
+//! Signatures are verified here, not by the writer, and what is written goes in slices behind every scan: one that arrives
+//! meanwhile ends the slice and is next. A slice is verified when its turn comes, so that between slices the processor too
+//! is left to the gate. A first download is the exception, because a gate without data has no queue; it is one transaction.
 
 mod document;
 mod snapshot;
@@ -41,9 +41,6 @@ const RECORDS_AT_A_TIME: usize = 8;
 
 /// Documents that are taken in one transaction; as above.
 const DOCUMENTS_AT_A_TIME: usize = 8;
-
-/// Records or documents between two looks whether a scan waits; each takes some hundred microseconds.
-const BETWEEN_LOOKS: usize = 1;
 
 /// What the depot needs of the machine around it.
 pub trait Machinery: Send + Sync + 'static {
@@ -90,7 +87,7 @@ impl ReplicaDepot {
         &self,
         f: impl FnOnce(&Transaction<'_>) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Trouble> {
-        self.replica.write_aside(move |tx, _| f(tx)).map_err(trouble)
+        self.replica.write_aside(move |tx, _, _| f(tx)).map_err(trouble)
     }
 
     fn own(&self) -> Result<AuthorRow, Trouble> {
@@ -106,7 +103,7 @@ impl ReplicaDepot {
         while !changes.is_empty() {
             let rest = changes.split_off(changes.len().min(DOCUMENTS_AT_A_TIME));
             let slice = std::mem::replace(&mut changes, rest);
-            let left = self.replica.write_aside(move |tx, turn| take_some(tx, turn, slice));
+            let left = self.replica.write_aside(move |tx, _, turn| take_some(tx, turn, slice));
             changes.splice(0..0, left.map_err(trouble)?);
         }
         Ok(())
@@ -115,30 +112,26 @@ impl ReplicaDepot {
     /// Verifies and stores one log.
     fn take(&self, roster: &Roster, log: Log) -> Result<Taken, Trouble> {
         let Some(key) = roster.key(log.author) else { return Ok(Taken::Unknown) };
-        let mut verified = Vec::with_capacity(log.records.len());
-        let mut refused = None;
-        for sealed in &log.records {
-            match Record::verify(&sealed.bytes, &sealed.signature, key) {
-                Ok(record) => verified.push(record),
-                Err(_) => {
-                    refused = Some("signature");
-                    break;
-                }
-            }
-        }
         let from = log.author;
-        let verified = Arc::new(verified);
-        let (mut done, mut new) = (0, 0);
+        let (mut new, mut refused) = (0, None);
         let mut head =
             self.read(move |conn| Ok(author::find(conn, from)?.map_or(Seq(0), |row| row.head.seq)))?;
-        while done < verified.len() {
-            let records = Arc::clone(&verified);
-            let part = self.replica.write_aside(move |tx, turn| {
-                let end = records.len().min(done + RECORDS_AT_A_TIME);
-                store_some(tx, turn, from, &records[done..end])
-            });
-            let (stored, looked_at) = part.map_err(trouble)?;
-            done += looked_at;
+        let mut sealed = log.records.iter();
+        let mut slice = Vec::new();
+        loop {
+            while slice.len() < RECORDS_AT_A_TIME && refused.is_none() {
+                let Some(next) = sealed.next() else { break };
+                match Record::verify(&next.bytes, &next.signature, key) {
+                    Ok(record) => slice.push(record),
+                    Err(_) => refused = Some("signature"),
+                }
+            }
+            if slice.is_empty() {
+                break;
+            }
+            let part = self.replica.write_aside(move |tx, _, turn| store_some(tx, turn, from, slice));
+            let stored;
+            (stored, slice) = part.map_err(trouble)?;
             match stored {
                 Stored::Taken { new: more, head: reached } => (new, head) = (new + more, reached),
                 Stored::UnknownAuthor => return Ok(Taken::Unknown),
@@ -186,7 +179,7 @@ impl Depot for ReplicaDepot {
     fn acknowledge(&self, seq: Seq, hash: &Hash) -> Result<bool, Trouble> {
         let hash = *hash;
         self.replica
-            .write(move |tx, author| {
+            .write_aside(move |tx, author, _| {
                 let id = gatehouse_core::ids::RecordId { author: author.id, seq };
                 let own = gatehouse_store::table::record::find(tx, id)?;
                 let agrees = own.is_some_and(|record| record.hash == hash) || seq == Seq(0);
@@ -334,22 +327,21 @@ impl Depot for ReplicaDepot {
     }
 }
 
-/// Stores records of an author until a scan waits; says what became of them, and how many were looked at.
+/// Stores records of an author until a scan waits; says what became of them, and gives back those that are left.
 fn store_some(
     tx: &Transaction<'_>,
     turn: &Turn,
     from: AuthorId,
-    records: &[Record],
-) -> Result<(Stored, usize), Error> {
-    let (mut new, mut looked_at) = (0, 0);
+    mut records: Vec<Record>,
+) -> Result<(Stored, Vec<Record>), Error> {
+    let (mut new, mut done) = (0, 0);
     loop {
-        let end = records.len().min(looked_at + BETWEEN_LOOKS);
-        let stored = exchange::store(tx, from, &records[looked_at..end])?;
-        looked_at = end;
-        let Stored::Taken { new: more, head } = stored else { return Ok((stored, looked_at)) };
-        new += more;
-        if end == records.len() || turn.is_wanted() {
-            return Ok((Stored::Taken { new, head }, looked_at));
+        let one = &records[done..records.len().min(done + 1)];
+        let stored = exchange::store(tx, from, one)?;
+        let Stored::Taken { new: more, head } = stored else { return Ok((stored, Vec::new())) };
+        (new, done) = (new + more, done + one.len());
+        if done == records.len() || turn.is_wanted() {
+            return Ok((Stored::Taken { new, head }, records.split_off(done)));
         }
     }
 }
@@ -357,9 +349,9 @@ fn store_some(
 /// Takes changes until a scan waits; gives back those that are left.
 fn take_some(tx: &Transaction<'_>, turn: &Turn, mut changes: Vec<Change>) -> Result<Vec<Change>, Error> {
     let mut done = 0;
-    for few in changes.chunks(BETWEEN_LOOKS) {
-        master::apply(tx, few)?;
-        done += few.len();
+    for change in &changes {
+        master::apply(tx, std::slice::from_ref(change))?;
+        done += 1;
         if turn.is_wanted() {
             break;
         }

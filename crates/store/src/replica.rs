@@ -4,6 +4,7 @@
 
 mod checkpointer;
 mod open;
+mod pace;
 mod readers;
 mod writer;
 
@@ -124,8 +125,9 @@ impl Replica {
         self.queue()?.write(f)
     }
 
-    /// Runs `f` like [`Replica::write`], but behind every such write, also those that come while it waits. Long work goes in
-    /// several of these, each of which ends early when its [`Turn`] is wanted.
+    /// Runs `f` like [`Replica::write`], but behind such writes, also those that come while it waits, and with rests between
+    /// while there are many of them; after a second it goes before them. Long work goes in several of these, each of which ends
+    /// early when its [`Turn`] is wanted.
     ///
     /// # Errors
     ///
@@ -136,7 +138,7 @@ impl Replica {
     /// As [`Replica::write`].
     pub fn write_aside<T, E, F>(&self, f: F) -> Result<T, E>
     where
-        F: FnOnce(&Transaction<'_>, &Turn) -> Result<T, E> + Send + 'static,
+        F: FnOnce(&Transaction<'_>, &Author, &Turn) -> Result<T, E> + Send + 'static,
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {

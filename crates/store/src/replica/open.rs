@@ -21,7 +21,8 @@ const FULL_FSYNC: i64 = cfg!(target_os = "macos") as i64;
 ///
 /// `synchronous = 2` is FULL: with NORMAL a power cut loses acknowledged scans. The checkpoint is left to a thread of its
 /// own (see `checkpointer.rs`). While the writer goes on that cannot begin the log anew; beyond 16,000 pages, 64 MB, the
-/// writer does.
+/// writer does. Until it is closed the log keeps the room that it has: the commit that gave it back would wait for the file
+/// system, some 40 ms.
 const SETTINGS: &[(&str, i64)] = &[
     ("synchronous", 2),
     ("foreign_keys", 1),
@@ -31,7 +32,7 @@ const SETTINGS: &[(&str, i64)] = &[
     ("fullfsync", FULL_FSYNC),
     ("checkpoint_fullfsync", FULL_FSYNC),
     ("wal_autocheckpoint", 16_000),
-    ("journal_size_limit", 16 << 20),
+    ("journal_size_limit", 64 << 20),
 ];
 
 /// Page cache of the writer, in KiB: enough for an import, a fraction of it in use at a gate.

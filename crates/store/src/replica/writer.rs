@@ -4,10 +4,11 @@
 //! failure that may have lost a write nothing is retried: the thread halts and refuses every later job.
 //!
 //! Urgent jobs, a scan for example, go before patient ones, and a patient one is told when an urgent one waits. So a scan
-//! that meets an exchange of any size waits for a few records of it.
+//! that meets an exchange of any size waits for a few records of it; and beside a busy gate patient jobs are paced, so that
+//! few scans meet one. See `pace.rs`, also for how long a patient job waits at most.
 //!
 //! The log is moved into the file by another thread, so that no scan pays for a checkpoint: in pauses of [`IDLE`], and
-//! where there are none, now and then all the same.
+//! where there are none, now and then all the same, behind a scan.
 
 use std::any::Any;
 use std::collections::VecDeque;
@@ -16,11 +17,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{JoinHandle, ThreadId};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::checkpointer::{Checkpointer, move_log};
+use super::pace::Pace;
 use crate::author::Author;
 use crate::error::{Error, Halt, Result, Spoilt, spoil, spoilt, take_spoilt};
 
@@ -39,7 +41,7 @@ type Job = Box<dyn FnOnce(&mut Desk) + Send>;
 enum Message {
     /// Somebody stands at a gate.
     Urgent(Job),
-    /// It runs when nothing urgent waits.
+    /// It runs when nothing urgent waits and the gate is not disturbed.
     Patient(Job),
 }
 
@@ -123,15 +125,15 @@ impl Queue {
         })
     }
 
-    /// Runs `f` in a transaction when nothing urgent waits, and waits for its commit.
+    /// Runs `f` in a transaction when nothing urgent waits and the gate is not disturbed, and waits for its commit.
     pub(super) fn write_aside<T, E, F>(self, f: F) -> Result<T, E>
     where
-        F: FnOnce(&Transaction<'_>, &Turn) -> Result<T, E> + Send + 'static,
+        F: FnOnce(&Transaction<'_>, &Author, &Turn) -> Result<T, E> + Send + 'static,
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
         let turn = self.turn.clone();
-        self.send(Message::Patient, move |desk| desk.run(|tx, _| f(tx, &turn)))
+        self.send(Message::Patient, move |desk| desk.run(|tx, author| f(tx, author, &turn)))
     }
 
     fn send<T, E>(
@@ -165,36 +167,38 @@ impl Queue {
 
 /// What the thread does next.
 enum Next {
-    Job(Job),
+    Urgent(Job),
+    Patient(Job),
     /// Nothing, for a while.
     Idle,
     /// Nobody will send any more.
     End,
 }
 
-/// The jobs on their way, the patient ones put aside.
+/// The jobs on their way, the patient ones put aside since they came.
 struct Inbox<'a> {
     messages: &'a Receiver<Message>,
-    patient: VecDeque<Job>,
+    patient: VecDeque<(Instant, Job)>,
+    pace: Pace,
 }
 
 impl Inbox<'_> {
     /// Waits for something to do; for [`IDLE`] only when a pause is of use.
     fn next(&mut self, pause_is_of_use: bool) -> Next {
         loop {
-            let message = if !self.patient.is_empty() {
-                self.messages.recv_timeout(Duration::ZERO)
-            } else if pause_is_of_use {
-                self.messages.recv_timeout(IDLE)
-            } else {
-                self.messages.recv().map_err(RecvTimeoutError::from)
+            let now = Instant::now();
+            let message = match self.patient.front() {
+                Some((since, _)) if Pace::is_overdue(*since, now) => Err(RecvTimeoutError::Timeout),
+                Some((since, _)) => self.messages.recv_timeout(self.pace.rest(*since, now)),
+                None if pause_is_of_use => self.messages.recv_timeout(IDLE),
+                None => self.messages.recv().map_err(RecvTimeoutError::from),
             };
             match message {
-                Ok(Message::Urgent(job)) => return Next::Job(job),
-                Ok(Message::Patient(job)) => self.patient.push_back(job),
+                Ok(Message::Urgent(job)) => return Next::Urgent(job),
+                Ok(Message::Patient(job)) => self.patient.push_back((Instant::now(), job)),
                 Err(why) => {
                     return match (self.patient.pop_front(), why) {
-                        (Some(job), _) => Next::Job(job),
+                        (Some((_, job)), _) => Next::Patient(job),
                         (None, RecvTimeoutError::Timeout) => Next::Idle,
                         (None, RecvTimeoutError::Disconnected) => Next::End,
                     };
@@ -215,23 +219,31 @@ struct Desk {
 
 impl Desk {
     fn work(mut self, messages: &Receiver<Message>) {
-        let mut inbox = Inbox { messages, patient: VecDeque::new() };
+        let mut inbox = Inbox { messages, patient: VecDeque::new(), pace: Pace::new() };
         let mut commits = 0;
         loop {
-            match inbox.next(commits >= WORTH_A_CHECKPOINT) {
-                Next::Job(job) => {
+            let next = inbox.next(commits >= WORTH_A_CHECKPOINT);
+            let begun = Instant::now();
+            commits += 1;
+            let is_due = match next {
+                Next::Urgent(job) => {
                     job(&mut self);
-                    commits += 1;
-                    if commits >= DUE_FOR_A_CHECKPOINT {
-                        self.checkpointer.ask();
-                        commits = 0;
-                    }
+                    inbox.pace.scanned(begun, Instant::now());
+                    commits >= DUE_FOR_A_CHECKPOINT
                 }
-                Next::Idle => {
-                    self.checkpointer.ask();
-                    commits = 0;
+                Next::Patient(job) => {
+                    job(&mut self);
+                    let done = Instant::now();
+                    inbox.pace.worked(begun, done);
+                    // While there are scans, the best moment is behind the next one.
+                    commits >= DUE_FOR_A_CHECKPOINT && !inbox.pace.is_busy(done)
                 }
+                Next::Idle => true,
                 Next::End => break,
+            };
+            if is_due {
+                self.checkpointer.ask();
+                commits = 0;
             }
         }
         let Self { conn, checkpointer, halt, .. } = self;
@@ -299,4 +311,27 @@ fn commit(tx: Transaction<'_>) -> Result<()> {
 /// Takes everything back. The database may have done so itself already, and then says that there is nothing to do.
 fn roll_back(tx: Transaction<'_>) {
     let _ = tx.rollback();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_patient_job_that_waited_long_enough_goes_before_any_number_of_scans() {
+        let (jobs, messages) = channel();
+        let mut inbox = Inbox { messages: &messages, patient: VecDeque::new(), pace: Pace::new() };
+        for _ in 0..3 {
+            jobs.send(Message::Urgent(Box::new(|_| ()))).expect("the inbox is there");
+        }
+        let now = Instant::now();
+        inbox.patient.push_back((now, Box::new(|_| ())));
+        assert!(matches!(inbox.next(false), Next::Urgent(_)), "it has only come");
+        inbox.pace.scanned(now, Instant::now());
+
+        let long_ago = now.checked_sub(Duration::from_secs(1)).expect("a machine that runs for a second");
+        inbox.patient[0].0 = long_ago;
+        assert!(matches!(inbox.next(false), Next::Patient(_)), "scans that never end do not hold it up");
+        assert!(matches!(inbox.next(false), Next::Urgent(_)));
+    }
 }

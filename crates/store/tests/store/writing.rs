@@ -95,14 +95,14 @@ fn long_work_hears_that_a_scan_waits_and_the_scan_goes_first() {
     std::thread::scope(|threads| {
         let replica = world.replica.clone();
         threads.spawn(move || {
-            let long = replica.write_aside(move |_, turn| {
+            let long = replica.write_aside(move |_, _, turn| {
                 begun.send(()).expect("the test waits");
                 until(|| turn.is_wanted());
                 first();
                 Ok::<_, Error>(())
             });
             long.expect("the first part");
-            let rest = replica.write_aside(move |_, turn| {
+            let rest = replica.write_aside(move |_, _, turn| {
                 second();
                 Ok::<_, Error>(turn.is_wanted())
             });
