@@ -17,7 +17,7 @@ use tauri::{AppHandle, Emitter};
 pub(crate) struct Desk(Arc<Desktop>);
 
 struct Desktop {
-    window: AppHandle,
+    app: AppHandle,
     folders: Folders,
     sound: Box<dyn Sound>,
     session: Session,
@@ -27,7 +27,7 @@ struct Desktop {
 
 impl Desk {
     /// Puts the desktop together; `data` is where Gatehouse keeps its files.
-    pub(crate) fn new(window: AppHandle, data: &Path, session: Session, started_mono_ms: u64) -> Self {
+    pub(crate) fn new(app: AppHandle, data: &Path, session: Session, started_mono_ms: u64) -> Self {
         let sound: Box<dyn Sound> = match Speaker::open(|_state| {}) {
             Ok(speaker) => Box::new(speaker),
             // A gate without sound still shows every verdict.
@@ -39,7 +39,12 @@ impl Desk {
             Err(_) => Box::new(NoUplink),
         };
         let folders = Folders::under(data);
-        Self(Arc::new(Desktop { window, folders, sound, session, uplink, started_mono_ms }))
+        Self(Arc::new(Desktop { app, folders, sound, session, uplink, started_mono_ms }))
+    }
+
+    /// The shell that the windows belong to.
+    pub(crate) fn app(&self) -> &AppHandle {
+        &self.0.app
     }
 }
 
@@ -66,7 +71,7 @@ impl Host for Desk {
 
     fn push(&self, push: Push) {
         // A window that is closing hears nothing any more; what it would have heard is on disk.
-        let _ = self.0.window.emit(PUSH, push);
+        let _ = self.0.app.emit(PUSH, push);
     }
 
     fn screen_ready(&self) {

@@ -4,6 +4,7 @@
 
 mod args;
 mod desk;
+mod windows;
 mod wrappers;
 
 use std::path::Path;
@@ -23,7 +24,7 @@ fn main() -> anyhow::Result<()> {
     let args = Args::parse();
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _args, _folder| {
-            if let Some(window) = app.get_webview_window("main") {
+            if let Some(window) = app.get_webview_window(windows::STAFF) {
                 // Whoever started the program a second time wants to see the one that runs.
                 let _ = window.unminimize();
                 let _ = window.set_focus();
@@ -73,6 +74,19 @@ fn main() -> anyhow::Result<()> {
             wrappers::write_snapshot,
             wrappers::read_snapshot,
             wrappers::camera_frame,
+            wrappers::show::list_shows,
+            wrappers::show::new_show,
+            wrappers::show::show_plan,
+            wrappers::show::edit_plan,
+            wrappers::show::undo_edit,
+            wrappers::show::settle_proposal,
+            wrappers::show::import_rundown,
+            wrappers::show::export_show,
+            wrappers::show::show_live,
+            wrappers::show::press_show,
+            wrappers::show::press_department,
+            wrappers::show::curfew_options,
+            wrappers::show::open_window,
         ])
         .build(tauri::generate_context!())
         .context("the window could not be opened")?

@@ -1,5 +1,7 @@
 //! One wrapper per command: off the main thread, into the use case, and its answer back. Nothing is decided here.
 
+pub(crate) mod show;
+
 use gatehouse_commands::{Host, app, gate, import, paper, setup, sync};
 use gatehouse_contract::app::{AppRes, CreateEventReq, OpenEventReq};
 use gatehouse_contract::error::{Blame, CommandError, ErrorCode};

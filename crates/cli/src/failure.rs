@@ -97,6 +97,8 @@ const fn status(code: ErrorCode) -> Status {
         | ErrorCode::BadRequest
         | ErrorCode::NotFound
         | ErrorCode::Taken
+        | ErrorCode::Locked
+        | ErrorCode::NotTheCaller
         | ErrorCode::NotAReplica
         | ErrorCode::WrongPassphrase
         | ErrorCode::WrongSignIn

@@ -48,6 +48,28 @@ pub fn not_found(what: &str) -> CommandError {
     )
 }
 
+/// The timing of a cue that is live or over would change.
+#[must_use]
+pub fn locked() -> CommandError {
+    make(
+        ErrorCode::Locked,
+        Blame::Operator,
+        "That cue was called already: its place and its times stand",
+        "Change a cue that is still to come, or give the live one time",
+    )
+}
+
+/// Only the device that calls the show may do that.
+#[must_use]
+pub fn not_the_caller() -> CommandError {
+    make(
+        ErrorCode::NotTheCaller,
+        Blame::Operator,
+        "Another device calls this show",
+        "Ask whoever calls, or take the call",
+    )
+}
+
 /// The name is taken.
 #[must_use]
 pub fn taken(what: &str) -> CommandError {

@@ -13,6 +13,7 @@ pub mod sample;
 mod session;
 mod settings;
 pub mod setup;
+pub mod show;
 pub mod sync;
 
 pub use host::{Folders, Host};

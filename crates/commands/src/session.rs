@@ -18,6 +18,7 @@ use gatehouse_store::Replica;
 use crate::error;
 use crate::host::Host;
 use crate::settings::Settings;
+use crate::show::Rooms;
 
 /// What the program has open and what the device remembers.
 #[derive(Default)]
@@ -45,6 +46,7 @@ pub struct OpenEvent {
     camera: Mutex<CameraState>,
     scanner: Mutex<Scanner>,
     code: Mutex<Option<EnrolmentCode>>,
+    shows: Mutex<Rooms>,
 }
 
 /// The hand-held scanner at the post.
@@ -146,6 +148,7 @@ impl OpenEvent {
             camera: Mutex::new(CameraState::Off),
             scanner: Mutex::default(),
             code: Mutex::default(),
+            shows: Mutex::default(),
         }
     }
 
@@ -181,6 +184,11 @@ impl OpenEvent {
 
     pub(crate) fn set_code(&self, code: Option<EnrolmentCode>) {
         *lock(&self.code) = code;
+    }
+
+    /// What is remembered of the event's shows.
+    pub(crate) fn shows(&self) -> MutexGuard<'_, Rooms> {
+        lock(&self.shows)
     }
 
     /// How the camera is doing.

@@ -9,8 +9,9 @@ use crate::gate::{
 use crate::import::{ImportReq, ImportRes, StagePieceReq, StageReq, StagedFile};
 use crate::setup::{Checkpoint, EventDetails, PrintReq, PrintRes, Product, SetKeyStatusReq, SetupRes, Zone};
 use crate::show::{
-    CurfewRes, EditPlanReq, ExportRes, ExportShowReq, ImportRundownReq, NewShowReq, OpenWindowReq, PlanRes,
-    PressReq, PressRes, RundownRes, SettleReq, ShowLive, ShowReq, ShowSummary, UndoEditReq,
+    CurfewRes, DepartmentReq, EditPlanReq, ExportRes, ExportShowReq, ImportRundownReq, NewShowReq,
+    OpenWindowReq, PlanRes, PressReq, PressRes, RundownRes, SettleReq, ShowLive, ShowReq, ShowSummary,
+    UndoEditReq,
 };
 use crate::sync::{
     CarriedRes, CarryReq, EnrolmentRes, JoinReq, LookForCodeReq, MakeCodeReq, OrganizerSignInReq,
@@ -147,6 +148,8 @@ commands! {
     show_live(ShowReq) -> ShowLive;
     /// Presses something while the show runs; what came of it is on disk before the answer.
     press_show(PressReq) -> PressRes;
+    /// Presses what a department can.
+    press_department(DepartmentReq) -> PressRes;
     /// Ways to meet the curfew.
     curfew_options(ShowReq) -> CurfewRes;
     /// Opens a window for somebody else to look at.

@@ -33,6 +33,10 @@ pub enum ErrorCode {
     NotFound,
     /// The name or number is taken.
     Taken,
+    /// The timing of a cue that was called would change.
+    Locked,
+    /// Another device calls the show.
+    NotTheCaller,
     /// The file is not an event, or the key is not its key.
     NotAReplica,
     /// A newer program wrote the file.

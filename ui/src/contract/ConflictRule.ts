@@ -3,4 +3,4 @@
 /**
  * A rule that a plan can break.
  */
-export type ConflictRule = "overlap" | "person_twice" | "place_twice" | "changeover" | "before_opening" | "after_curfew" | "over_target" | "outside_window" | "time_missing" | "time_twice";
+export type ConflictRule = "overlap" | "person_twice" | "place_twice" | "changeover" | "before_opening" | "after_curfew" | "over_target" | "outside_window" | "time_missing" | "time_twice" | "no_time";

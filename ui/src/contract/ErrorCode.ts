@@ -3,4 +3,4 @@
 /**
  * What failed.
  */
-export type ErrorCode = "no_event" | "no_post" | "bad_request" | "not_found" | "taken" | "not_a_replica" | "too_new" | "in_use" | "wrong_passphrase" | "no_key_store" | "key_missing" | "disk_full" | "io" | "damaged" | "halted" | "bad_csv" | "no_signing_key" | "camera" | "no_network" | "wrong_sign_in" | "not_signed_in" | "bad_enrolment_code" | "store_refused" | "bad_bundle" | "untrusted_file" | "bug";
+export type ErrorCode = "no_event" | "no_post" | "bad_request" | "not_found" | "taken" | "locked" | "not_the_caller" | "not_a_replica" | "too_new" | "in_use" | "wrong_passphrase" | "no_key_store" | "key_missing" | "disk_full" | "io" | "damaged" | "halted" | "bad_csv" | "no_signing_key" | "camera" | "no_network" | "wrong_sign_in" | "not_signed_in" | "bad_enrolment_code" | "store_refused" | "bad_bundle" | "untrusted_file" | "bug";

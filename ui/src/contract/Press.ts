@@ -28,19 +28,7 @@ instance: RecordId, } | { "press": "standby",
 /**
  * Which; absent for the next one.
  */
-cue: EntryId | null, } | { "press": "tick", 
-/**
- * The standby that it answers.
- */
-standby: RecordId, 
-/**
- * Which department.
- */
-department: string, 
-/**
- * Ready.
- */
-ready: boolean, } | { "press": "pause" } | { "press": "resume" } | { "press": "add_time", 
+cue: EntryId | null, } | { "press": "pause" } | { "press": "resume" } | { "press": "add_time", 
 /**
  * How much, in milliseconds; at most an hour either way.
  */
@@ -64,19 +52,7 @@ reason: string, } | { "press": "release",
 /**
  * Which stop.
  */
-hold: RecordId, } | { "press": "hold_step", 
-/**
- * Which stop.
- */
-hold: RecordId, 
-/**
- * Which department.
- */
-department: string, 
-/**
- * Done.
- */
-done: boolean, } | { "press": "adopt_lane", 
+hold: RecordId, } | { "press": "adopt_lane", 
 /**
  * The last instance of it.
  */

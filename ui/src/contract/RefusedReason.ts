@@ -3,4 +3,4 @@
 /**
  * Why a press did nothing.
  */
-export type RefusedReason = "no_call" | "not_the_caller" | "old_call" | "already_left" | "too_soon" | "on_hold" | "finished" | "no_such_cue";
+export type RefusedReason = "no_call" | "not_the_caller" | "old_call" | "already_left" | "too_soon" | "on_hold" | "finished" | "no_such_cue" | "other";

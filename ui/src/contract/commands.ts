@@ -10,6 +10,7 @@ import type { Checkpoint } from "./Checkpoint";
 import type { ChooseCameraReq } from "./ChooseCameraReq";
 import type { CreateEventReq } from "./CreateEventReq";
 import type { CurfewRes } from "./CurfewRes";
+import type { DepartmentReq } from "./DepartmentReq";
 import type { EditPlanReq } from "./EditPlanReq";
 import type { EnrolmentRes } from "./EnrolmentRes";
 import type { EventDetails } from "./EventDetails";
@@ -152,6 +153,8 @@ export interface Commands {
   show_live: { req: ShowReq; res: ShowLive };
   /** Presses something while the show runs; what came of it is on disk before the answer. */
   press_show: { req: PressReq; res: PressRes };
+  /** Presses what a department can. */
+  press_department: { req: DepartmentReq; res: PressRes };
   /** Ways to meet the curfew. */
   curfew_options: { req: ShowReq; res: CurfewRes };
   /** Opens a window for somebody else to look at. */

@@ -1,13 +1,16 @@
 // The room of the run of show: which show, and what of it.
 import { SegmentedControl } from "@mantine/core";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { LiveRoom, NewShow, ShowPicker, SIDE_WORDS, useShows } from "../features/show";
 import { Failure } from "../shared/Failure";
 import { useWords } from "../shared/language";
 import css from "./show.module.css";
 
-const PARTS = ["run", "department"] as const;
+const PARTS = ["run", "department", "plan"] as const;
 type Part = (typeof PARTS)[number];
+
+/** Fetched when somebody goes there: calling a show needs none of it. */
+const PlanView = lazy(() => import("./PlanView"));
 
 /** The room. */
 export default function ShowView() {
@@ -40,7 +43,13 @@ export default function ShowView() {
         />
       </header>
       <div className={css.part}>
-        <LiveRoom key={show} show={show} view={part} />
+        {part === "plan" ? (
+          <Suspense fallback={null}>
+            <PlanView show={show} />
+          </Suspense>
+        ) : (
+          <LiveRoom key={show} show={show} view={part} />
+        )}
       </div>
     </div>
   );

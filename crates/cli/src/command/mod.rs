@@ -9,6 +9,7 @@ mod import;
 mod key;
 mod scan;
 mod search;
+mod show;
 mod sync;
 
 use clap::Subcommand;
@@ -39,6 +40,9 @@ pub(crate) enum Command {
     Check(check::Args),
     /// Finds credentials by words: names, companies, e-mail addresses, order codes.
     Search(search::Args),
+    /// The run of show: simulates a plan, imports and exports rundowns.
+    #[command(subcommand)]
+    Show(show::Command),
     /// Exchanges records and master data with the organizer's central store.
     Sync(sync::Args),
     /// Verifies chains, signatures and projections, and lists what does not hold.
@@ -57,6 +61,7 @@ impl Command {
             Self::Import(command) => command.run(program),
             Self::Check(args) => check::run(program, &args),
             Self::Search(args) => search::run(program, &args),
+            Self::Show(command) => command.run(program),
             Self::Sync(args) => sync::run(program, args),
             Self::Audit => audit::run(program),
         }

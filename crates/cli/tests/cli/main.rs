@@ -7,6 +7,7 @@ mod gate;
 mod import;
 mod issue;
 mod scan;
+mod simulate;
 mod verify;
 
 use std::ffi::OsStr;

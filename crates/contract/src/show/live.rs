@@ -350,6 +350,8 @@ pub enum RefusedReason {
     Finished,
     /// There is no such cue, or it is skipped.
     NoSuchCue,
+    /// A reason that only a newer program knows.
+    Other,
 }
 
 /// What somebody called who was cut off.

@@ -1,5 +1,6 @@
 //! The run of show, as the screens see it: the plan that is edited, the live picture, and what may be pressed.
 
+mod convert;
 pub mod file;
 pub mod live;
 pub mod plan;

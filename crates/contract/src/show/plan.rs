@@ -323,6 +323,8 @@ pub enum ConflictRule {
     TimeMissing,
     /// Its time exists twice that night, and nobody said which.
     TimeTwice,
+    /// Nothing says when the show begins.
+    NoTime,
 }
 
 /// A change that somebody proposed.

@@ -39,15 +39,6 @@ pub enum Press {
         /// Which; absent for the next one.
         cue: Option<EntryId>,
     },
-    /// A department is ready, or no longer.
-    Tick {
-        /// The standby that it answers.
-        standby: RecordId,
-        /// Which department.
-        department: String,
-        /// Ready.
-        ready: bool,
-    },
     /// The live cue's time stands still.
     Pause,
     /// It goes on.
@@ -84,15 +75,6 @@ pub enum Press {
         /// Which stop.
         hold: RecordId,
     },
-    /// A department carried out its step of the stop.
-    HoldStep {
-        /// Which stop.
-        hold: RecordId,
-        /// Which department.
-        department: String,
-        /// Done.
-        done: bool,
-    },
     /// A second lane becomes the run.
     AdoptLane {
         /// The last instance of it.
@@ -114,6 +96,39 @@ pub enum Press {
         cuts: Vec<Cut>,
         /// Who agreed.
         agreed: String,
+    },
+}
+
+/// A press in a department's own window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DepartmentReq {
+    /// In which show.
+    pub show: ShowId,
+    /// What.
+    pub press: DepartmentPress,
+}
+
+/// What a department can press, from any device and in its own window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "press", rename_all = "snake_case")]
+pub enum DepartmentPress {
+    /// It is ready, or no longer.
+    Tick {
+        /// The standby that it answers.
+        standby: RecordId,
+        /// Which department.
+        department: String,
+        /// Ready.
+        ready: bool,
+    },
+    /// It carried out its step of the stop.
+    HoldStep {
+        /// Which stop.
+        hold: RecordId,
+        /// Which department.
+        department: String,
+        /// Done.
+        done: bool,
     },
 }
 

@@ -138,8 +138,18 @@ impl<'a> Guard<'a> {
         }
     }
 
+    /// The cue that GO goes to: the one in standby, else the next one; `None` when GO finishes the show.
+    #[must_use]
+    pub fn next_go(&self) -> Option<EntryId> {
+        match self.aim(Aim::Next) {
+            Aim::Cue(cue) => Some(cue),
+            Aim::Next | Aim::Finish => None,
+        }
+    }
+
     /// The cue after the last one that was called and is still in the plan; `None` after the last of all.
-    fn next(&self) -> Option<EntryId> {
+    #[must_use]
+    pub fn next(&self) -> Option<EntryId> {
         let mut called =
             self.run.line.iter().rev().filter_map(|instance| instance.visit().map(|visit| visit.cue));
         self.plan.next_playable(called.find(|cue| self.plan.entry(*cue).is_some()))

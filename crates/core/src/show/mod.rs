@@ -4,16 +4,17 @@
 //! show the same. Nothing here reads a clock: every question about time takes the moment it is asked for.
 
 pub mod action;
+pub mod automatic;
 pub mod change;
 pub mod civil;
+pub mod clock;
 pub mod conflicts;
 pub mod curfew;
-pub mod forecast;
-pub mod live;
-pub mod clock;
 pub mod edit;
 pub mod fold;
+pub mod forecast;
 pub mod guard;
+pub mod live;
 pub mod order;
 pub mod plan;
 pub mod roll;
@@ -27,9 +28,9 @@ pub use action::{Action, Answer, Go, Input, MOST_ADDED_MS, NotAllowed, Outcome, 
 pub use change::{Change, EntryKind, Field, Place, ShowField};
 pub use civil::Resolved;
 pub use conflicts::Conflict;
-pub use live::{Begun, Expected, Live, OnAir, Outlook, Pace, Phase, State};
 pub use edit::{EditFact, Edits, Overruled, Proposal};
 pub use guard::{Aim, Guard, Press};
+pub use live::{Begun, Expected, Live, OnAir, Outlook, Pace, Phase, State};
 pub use plan::{Call, Civil, Column, ColumnKind, Cue, EndAction, Entry, Item, Occurrence, Plan, Start};
 pub use roll::Roll;
 pub use run::{Fact, Grant, Hold, Instance, Lane, Refusal, Run, Standby};

@@ -164,6 +164,7 @@ export const FIELD_WORDS = inBoth<FieldWords>(
       outside_window: (by) => `${by} outside its window`,
       time_missing: (_, what) => `${what} does not exist that night: choose another time`,
       time_twice: (_, what) => `${what} exists twice that night: say which`,
+      no_time: () => "Nothing says when the show begins: give the first cue a time",
     },
     conflicts: { none: "Everything fits.", elsewhere: (show) => `in ${show}` },
     proposals: {
@@ -302,6 +303,7 @@ export const FIELD_WORDS = inBoth<FieldWords>(
       outside_window: (by) => `${by} fuera de su ventana`,
       time_missing: (_, what) => `${what} no existe esa noche: elige otra hora`,
       time_twice: (_, what) => `${what} existe dos veces esa noche: di cuál`,
+      no_time: () => "Nada dice cuándo empieza el show: pon una hora a la primera señal",
     },
     conflicts: { none: "Todo encaja.", elsewhere: (show) => `en ${show}` },
     proposals: {

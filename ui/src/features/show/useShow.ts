@@ -1,7 +1,9 @@
 // A screen's line to one running show: asks twice a second while anybody can see it, at once after a push, and presses.
 import { useCallback, useEffect, useMemo, useReducer, useRef } from "react";
+import type { DepartmentPress } from "../../contract/DepartmentPress";
 import type { NotNow } from "../../contract/NotNow";
 import type { Press } from "../../contract/Press";
+import type { PressRes } from "../../contract/PressRes";
 import type { ShowId } from "../../contract/ShowId";
 import { call, codeOf, onPush } from "../../host";
 import { startPolling } from "./poll";
@@ -10,11 +12,18 @@ import { type Picture, reduce, UNKNOWN } from "./state";
 /** What is known about a show and what can be done to it. Actions never reject: failures become part of the picture. */
 export interface ShowLine {
   readonly picture: Picture;
-  readonly press: (press: Press) => Promise<void>;
+  readonly press: (press: Press | DepartmentPress) => Promise<void>;
   /** Says why a press was not even made. */
   readonly say: (reason: NotNow) => void;
   /** What did not happen was seen. */
   readonly forget: (notice: number) => void;
+}
+
+/** Departments have a command of their own: in their windows it is the only one that presses anything. */
+function made(show: ShowId, press: Press | DepartmentPress): Promise<PressRes> {
+  return press.press === "tick" || press.press === "hold_step"
+    ? call("press_department", { show, press })
+    : call("press_show", { show, press });
 }
 
 /** Opens the line. */
@@ -49,11 +58,11 @@ export function useShow(show: ShowId): ShowLine {
   }, [show]);
 
   const press = useCallback(
-    async (what: Press) => {
+    async (what: Press | DepartmentPress) => {
       asked.current += 1;
       const order = asked.current;
       try {
-        const { outcome, live } = await call("press_show", { show, press: what });
+        const { outcome, live } = await made(show, what);
         dispatch({ type: "pressed", outcome, live, at: performance.now(), order });
       } catch (thrown) {
         dispatch({ type: "press_failed", code: codeOf(thrown) });

@@ -136,6 +136,7 @@ export const WORDS = inBoth<ShowWords>(
       on_hold: "The show is stopped.",
       finished: "The show is over.",
       no_such_cue: "That cue is gone or left out.",
+      other: "A newer program refused it.",
     },
     notNow: {
       not_the_caller: "Only whoever calls may do this.",
@@ -263,6 +264,7 @@ export const WORDS = inBoth<ShowWords>(
       on_hold: "El show está detenido.",
       finished: "El show terminó.",
       no_such_cue: "Esa señal ya no existe o está omitida.",
+      other: "Lo rechazó un programa más nuevo.",
     },
     notNow: {
       not_the_caller: "Solo puede hacerlo quien lleva el show.",

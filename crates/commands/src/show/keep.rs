@@ -1,0 +1,85 @@
+//! What a show does by itself while somebody calls it on this device: end actions, following the clock, and paper that is
+//! never stale; and the wall clock, whose steps are facts.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use gatehouse_contract::error::CommandError;
+use gatehouse_core::show::automatic;
+use gatehouse_core::show::clock::Now;
+
+use super::room::{self, Room};
+use super::write::{self, Written};
+use crate::host::Host;
+use crate::session::OpenEvent;
+
+/// How often shows are looked after.
+const EVERY: Duration = Duration::from_millis(100);
+
+/// Looks after the shows of whatever event is open, until it is dropped.
+pub struct Keeper {
+    stop: Option<Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Starts to look after the shows.
+///
+/// # Errors
+/// When the system gives no thread.
+pub fn keep(host: Arc<dyn Host>) -> std::io::Result<Keeper> {
+    let (stop, stopped) = channel();
+    let run = move || keep_until(&*host, &stopped);
+    let thread = std::thread::Builder::new().name("shows".into()).spawn(run)?;
+    Ok(Keeper { stop: Some(stop), thread: Some(thread) })
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.stop.take();
+        if let Some(thread) = self.thread.take() {
+            // A thread that panicked has nothing left to do.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn keep_until(host: &dyn Host, stopped: &Receiver<()>) {
+    while matches!(stopped.recv_timeout(EVERY), Err(RecvTimeoutError::Timeout)) {
+        // Whatever failed is tried again at the next look; screens that ask hear of it themselves.
+        let _ = look(host);
+    }
+}
+
+/// Does what is due now; where no event is open, nothing is.
+///
+/// # Errors
+/// When the replica fails.
+pub fn look(host: &dyn Host) -> Result<(), CommandError> {
+    let Some(open) = host.session().current() else { return Ok(()) };
+    let now = room::clocks(host, &open)?;
+    let jump = open.shows().look(&now);
+    if let Some(jump) = jump {
+        write::clock_step(host, &open, jump)?;
+    }
+    for room in room::all(&open, &now)? {
+        if room.run.call.as_ref().is_some_and(|call| call.holder == now.author) {
+            act(host, &open, &room, &now)?;
+        }
+    }
+    Ok(())
+}
+
+fn act(host: &dyn Host, open: &OpenEvent, room: &Room, now: &Now) -> Result<(), CommandError> {
+    if automatic::due(&room.guard(now), &room.times).is_none() {
+        return Ok(());
+    }
+    // Decided again on what is then on disk: between the look and the writing somebody may have pressed.
+    write::decide(host, open, room.plan().id, |room, now| {
+        let guard = room.guard(now);
+        let action = automatic::due(&guard, &room.times)
+            .and_then(|due| automatic::carry_out(&guard, &room.times, due));
+        Ok((action.map(Written::done).unwrap_or_default(), ()))
+    })
+}

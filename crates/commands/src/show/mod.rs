@@ -1,0 +1,36 @@
+//! The run of show: shows are planned, called, followed and written out.
+//!
+//! What a press or a change comes to is decided by `gatehouse_core::show`; here it is read, written and drawn.
+
+mod conflicts;
+mod create;
+mod curfew;
+mod edit;
+//mod export;
+//mod import;
+mod keep;
+mod list;
+mod live;
+mod plan;
+mod press;
+mod room;
+mod settle;
+mod silence;
+mod undo;
+mod words;
+mod write;
+
+pub use create::create;
+pub use curfew::curfew;
+pub use edit::edit;
+//pub use export::export;
+//pub use import::import;
+pub use keep::{keep, look};
+pub use list::list;
+pub use live::live;
+pub use plan::plan;
+pub use press::{press, press_department};
+pub use settle::settle;
+pub use undo::undo;
+
+pub(crate) use room::Rooms;
