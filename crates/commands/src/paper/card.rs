@@ -1,13 +1,10 @@
 //! One card: the code on the left, who and what on the right.
 
-use krilla::color::luma;
 use krilla::geom::{PathBuilder, Point, Rect, Transform};
-use krilla::num::NormalizedF32;
-use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
-use krilla::text::TextDirection;
 
 use super::grid::{Grid, QUIET};
+use super::ink::{self, BLACK, GREY, fill};
 use super::typeface::{Fitted, Room, Typeface, Typefaces};
 use super::{Card, Unprintable, mm};
 
@@ -19,15 +16,6 @@ const PADDING_MM: f32 = 4.5;
 
 /// Between the quiet zone and the words.
 const GAP_MM: f32 = 1.0;
-
-/// From one baseline to the next, in font sizes.
-const LEADING: f32 = 1.2;
-
-/// From the top of a capital to its baseline, in font sizes, as Inter has it.
-const CAPITAL: f32 = 0.73;
-
-const BLACK: u8 = 0;
-const GREY: u8 = 90;
 
 const EVENT: [Room; 2] = [Room { size: 8.0, lines: 1 }, Room { size: 7.0, lines: 2 }];
 const NAME: [Room; 4] = [
@@ -80,7 +68,7 @@ pub(super) fn draw(
     column.write(&typefaces.semibold, card.seat.as_deref().unwrap_or_default(), &SEAT, BLACK);
     let order = typefaces.regular.fit(card.order_code.as_deref().unwrap_or_default(), column.width, &ORDER);
     // Level with the code's lower edge, or below it when there is much to say.
-    column.y = (column.y + 2.0).max(top + side - height(&order));
+    column.y = (column.y + 2.0).max(top + side - ink::height(&order));
     column.put(&typefaces.regular, &order, GREY);
     Ok(())
 }
@@ -100,19 +88,8 @@ impl Column<'_, '_> {
     }
 
     fn put(&mut self, typeface: &Typeface, text: &Fitted, shade: u8) {
-        self.surface.set_fill(Some(fill(shade)));
-        for line in &text.lines {
-            let baseline = Point::from_xy(self.x, self.y + text.size * CAPITAL);
-            let direction = TextDirection::LeftToRight;
-            self.surface.draw_text(baseline, typeface.font(), text.size, line, false, direction);
-            self.y += text.size * LEADING;
-        }
+        self.y = ink::write(self.surface, Point::from_xy(self.x, self.y), typeface, text, shade);
     }
-}
-
-/// From the top of the first capital to the last baseline.
-fn height(text: &Fitted) -> f32 {
-    (text.lines.len().saturating_sub(1) as f32 * LEADING + CAPITAL) * text.size
 }
 
 /// Draws the code as one shape in whole numbers, which keeps it small and its edges without seams.
@@ -131,8 +108,4 @@ fn draw_code(surface: &mut Surface<'_>, grid: &Grid, at: Point, side: f32) {
         surface.draw_path(&path);
     }
     surface.pop();
-}
-
-fn fill(shade: u8) -> Fill {
-    Fill { paint: luma::Color::new(shade).into(), opacity: NormalizedF32::ONE, rule: FillRule::NonZero }
 }

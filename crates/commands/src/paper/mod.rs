@@ -5,10 +5,11 @@
 
 mod card;
 mod grid;
+pub(crate) mod ink;
 mod png;
 mod print;
-mod sheet;
-mod typeface;
+pub(crate) mod sheet;
+pub(crate) mod typeface;
 
 pub use self::png::png;
 pub use self::print::print;
@@ -56,6 +57,6 @@ pub enum Unprintable {
 }
 
 /// Millimetres in points.
-const fn mm(length: f32) -> f32 {
+pub(crate) const fn mm(length: f32) -> f32 {
     length * 72.0 / 25.4
 }

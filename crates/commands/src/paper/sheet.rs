@@ -110,7 +110,7 @@ pub fn sheet(
 }
 
 /// Width and height in points.
-fn size(paper: Paper) -> (f32, f32) {
+pub(crate) fn size(paper: Paper) -> (f32, f32) {
     match paper {
         Paper::A4 => (mm(210.0), mm(297.0)),
         Paper::Letter => (8.5 * 72.0, 11.0 * 72.0),

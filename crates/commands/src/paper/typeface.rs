@@ -19,33 +19,33 @@ const BOX: char = '□';
 const KERNING: f32 = 1.02;
 
 /// One weight.
-pub(super) struct Typeface {
+pub(crate) struct Typeface {
     font: Font,
     face: Face<'static>,
 }
 
 /// Both weights.
-pub(super) struct Typefaces {
-    pub(super) regular: Typeface,
-    pub(super) semibold: Typeface,
+pub(crate) struct Typefaces {
+    pub(crate) regular: Typeface,
+    pub(crate) semibold: Typeface,
 }
 
 /// How a text may stand: the size in points, and on how many lines at most.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Room {
-    pub(super) size: f32,
-    pub(super) lines: usize,
+pub(crate) struct Room {
+    pub(crate) size: f32,
+    pub(crate) lines: usize,
 }
 
 /// A text that fits.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Fitted {
-    pub(super) size: f32,
-    pub(super) lines: Vec<String>,
+pub(crate) struct Fitted {
+    pub(crate) size: f32,
+    pub(crate) lines: Vec<String>,
 }
 
 impl Typefaces {
-    pub(super) fn load() -> Result<Self, Unprintable> {
+    pub(crate) fn load() -> Result<Self, Unprintable> {
         Ok(Self { regular: Typeface::load(REGULAR)?, semibold: Typeface::load(SEMIBOLD)? })
     }
 }
@@ -57,12 +57,12 @@ impl Typeface {
         Ok(Self { font, face })
     }
 
-    pub(super) fn font(&self) -> Font {
+    pub(crate) fn font(&self) -> Font {
         self.font.clone()
     }
 
     /// Fits a text into a width: in the first of the rooms that takes it, otherwise cut short in the last one.
-    pub(super) fn fit(&self, text: &str, width: f32, rooms: &[Room]) -> Fitted {
+    pub(crate) fn fit(&self, text: &str, width: f32, rooms: &[Room]) -> Fitted {
         let text = self.drawable(text);
         let words: Vec<&str> = text.split_whitespace().collect();
         for room in rooms {
@@ -114,7 +114,7 @@ impl Typeface {
     }
 
     /// The width of a line in points, a little generous.
-    pub(super) fn width(&self, text: &str, size: f32) -> f32 {
+    pub(crate) fn width(&self, text: &str, size: f32) -> f32 {
         let units: u32 = text
             .chars()
             .filter_map(|letter| self.face.glyph_index(letter))
