@@ -8,7 +8,7 @@ use super::{none, root};
 
 /// The most packages that `Cargo.lock` may name. Every one is code that we ship, build and answer for; whoever needs
 /// more raises this on purpose and says in the commit what for.
-const CEILING: usize = 720;
+const CEILING: usize = 730;
 
 /// What every newcomer looks for in the README.
 const README_SHOWS: [&str; 2] = ["cargo xtask demo", "cargo xtask test"];

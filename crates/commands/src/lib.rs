@@ -9,6 +9,7 @@ pub mod gate;
 mod host;
 pub mod import;
 pub mod paper;
+pub mod rundown;
 pub mod sample;
 mod session;
 mod settings;

@@ -8,7 +8,7 @@ const SHORT: usize = 40;
 /// The text without surrounding white space, on one line, composed (NFC), and without marks that turn text around.
 ///
 /// Control characters become spaces and runs of spaces one space: a name is one line on a screen and on a badge.
-pub(super) fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     let text = text.trim();
     if text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') && !text.contains("  ") {
         return text.to_owned();
@@ -27,7 +27,7 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 /// The offending text for a report: cleaned, never longer than [`SHORT`] letters.
-pub(super) fn shortened(bytes: &[u8]) -> String {
+pub(crate) fn shortened(bytes: &[u8]) -> String {
     // Four bytes a letter, and some for what cleaning takes off.
     let start = &bytes[..bytes.len().min(8 * SHORT)];
     let text = clean(&String::from_utf8_lossy(start));
@@ -38,7 +38,7 @@ pub(super) fn shortened(bytes: &[u8]) -> String {
 }
 
 /// The text for comparisons: lower case, without accents, with single spaces.
-pub(super) fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let text = clean(text);
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -47,7 +47,7 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 /// The words of a text for comparisons: folded, without punctuation.
-pub(super) fn words(text: &str) -> String {
+pub(crate) fn words(text: &str) -> String {
     let folded = fold(&text.replace('#', " number "));
     let words: Vec<&str> =
         folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();

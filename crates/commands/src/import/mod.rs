@@ -6,19 +6,19 @@
 
 mod ahead;
 mod catalogue;
-mod clean;
+pub(crate) mod clean;
 mod ids;
 mod mapping;
 mod moment;
 mod plan;
-mod records;
+pub(crate) mod records;
 mod reference;
 mod row;
 mod rows;
-mod sniff;
+pub(crate) mod sniff;
 mod stage;
 mod survey;
-mod unreadable;
+pub(crate) mod unreadable;
 mod vocabulary;
 
 use std::fs::{self, File};

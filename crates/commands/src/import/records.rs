@@ -16,7 +16,7 @@ const MAX_RECORD: usize = 64 * 1024;
 const BUFFER: usize = 64 * 1024;
 
 /// Reads records.
-pub(super) struct Records<R> {
+pub(crate) struct Records<R> {
     from: R,
     delimiter: u8,
     buffer: Box<[u8]>,
@@ -29,7 +29,7 @@ pub(super) struct Records<R> {
 
 /// One record, meant to be read into again and again.
 #[derive(Debug, Default)]
-pub(super) struct Record {
+pub(crate) struct Record {
     text: Vec<u8>,
     ends: Vec<usize>,
     columns: usize,
@@ -50,28 +50,28 @@ enum State {
 
 impl Record {
     /// Cells in the file, kept or not.
-    pub(super) const fn columns(&self) -> usize {
+    pub(crate) const fn columns(&self) -> usize {
         self.columns
     }
 
     /// The line on which the record begins, from 1.
-    pub(super) const fn line(&self) -> u64 {
+    pub(crate) const fn line(&self) -> u64 {
         self.line
     }
 
     /// Whether text or cells had to be dropped.
-    pub(super) const fn too_long(&self) -> bool {
+    pub(crate) const fn too_long(&self) -> bool {
         self.too_long
     }
 
     /// One cell, from 0; empty when there is no such cell.
-    pub(super) fn cell(&self, column: usize) -> &[u8] {
+    pub(crate) fn cell(&self, column: usize) -> &[u8] {
         let start = if column == 0 { 0 } else { self.ends.get(column - 1).copied().unwrap_or(0) };
         self.ends.get(column).map_or(&[], |&end| &self.text[start..end])
     }
 
     /// The cells that were kept.
-    pub(super) fn cells(&self) -> impl Iterator<Item = &[u8]> {
+    pub(crate) fn cells(&self) -> impl Iterator<Item = &[u8]> {
         (0..self.ends.len()).map(|column| self.cell(column))
     }
 
@@ -101,18 +101,18 @@ impl Record {
 
 impl<R: Read> Records<R> {
     /// Reads from where the headings begin, on the given line.
-    pub(super) fn new(from: R, delimiter: u8, line: u64) -> Self {
+    pub(crate) fn new(from: R, delimiter: u8, line: u64) -> Self {
         let buffer = vec![0; BUFFER].into_boxed_slice();
         Self { from, delimiter, buffer, at: 0, filled: 0, before: 0, line, after_cr: false }
     }
 
     /// Bytes consumed so far.
-    pub(super) const fn bytes(&self) -> u64 {
+    pub(crate) const fn bytes(&self) -> u64 {
         self.before + self.at as u64
     }
 
     /// Reads the next record, skipping empty lines; false at the end of the file.
-    pub(super) fn read(&mut self, record: &mut Record) -> Result<bool, Unreadable> {
+    pub(crate) fn read(&mut self, record: &mut Record) -> Result<bool, Unreadable> {
         record.clear(self.line);
         let mut state = State::Start;
         loop {

@@ -6,23 +6,23 @@
 use super::unreadable::Unreadable;
 
 /// How many bytes [`sniff`] wants to see; headings longer than this are cut.
-pub(super) const WANTED: usize = 64 * 1024;
+pub(crate) const WANTED: usize = 64 * 1024;
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// How to read the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Dialect {
+pub(crate) struct Dialect {
     /// What stands between two cells.
-    pub(super) delimiter: u8,
+    pub(crate) delimiter: u8,
     /// Bytes before the headings.
-    pub(super) skip: usize,
+    pub(crate) skip: usize,
     /// The line of the headings, from 1.
-    pub(super) line: u64,
+    pub(crate) line: u64,
 }
 
 /// Looks at the beginning of a file.
-pub(super) fn sniff(start: &[u8]) -> Result<Dialect, Unreadable> {
+pub(crate) fn sniff(start: &[u8]) -> Result<Dialect, Unreadable> {
     refuse_other_formats(start)?;
     let bom = if start.starts_with(BOM) { BOM.len() } else { 0 };
     let text = &start[bom..];

@@ -3,11 +3,11 @@
 use std::io;
 
 /// More columns than any attendee list has.
-pub(super) const MAX_COLUMNS: usize = 512;
+pub(crate) const MAX_COLUMNS: usize = 512;
 
 /// The file is not CSV that could be looked at row by row.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Unreadable {
+pub(crate) enum Unreadable {
     /// Nothing in it, not even headings.
     #[error("The file is empty")]
     Empty,
@@ -39,7 +39,7 @@ pub(super) enum Unreadable {
 
 impl Unreadable {
     /// What to do about it.
-    pub(super) const fn hint(&self) -> &'static str {
+    pub(crate) const fn hint(&self) -> &'static str {
         match self {
             Self::Empty => "Choose the file with the attendees; its first line holds the headings",
             Self::Spreadsheet => "Open it in the spreadsheet program and save it as CSV UTF-8",
