@@ -11,6 +11,7 @@ mod diff;
 mod follow;
 mod heading;
 mod language;
+mod paper;
 mod problem;
 mod read;
 mod row;
@@ -19,6 +20,7 @@ mod write;
 
 pub use self::diff::{Difference, Known, Line, What, diff};
 pub use self::language::Language;
+pub use self::paper::{Print, Section, Span};
 pub use self::problem::{Bad, Problem, Unopened};
 pub use self::read::{Options, Rundown, Typed, read};
 pub use self::row::Row;
