@@ -26,6 +26,7 @@ export function LiveWindow({ view, show, department }: LiveWindowProps) {
   if (live === null) {
     return lost === null ? null : (
       <main className={css.missing}>
+        <h1 className={css.hidden}>{words.tools.window[view]}</h1>
         {lost === "not_found" ? <p data-testid="no-show">{words.noShow}</p> : <Failure code={lost} />}
       </main>
     );
@@ -33,6 +34,7 @@ export function LiveWindow({ view, show, department }: LiveWindowProps) {
   return (
     <VenueProvider zone={live.zone}>
       <main className={css.window}>
+        <h1 className={css.hidden}>{`${live.title}: ${words.tools.window[view]}`}</h1>
         {view === "timer" && <Timer picture={line.picture} live={live} />}
         {view === "wall" && <Wall picture={line.picture} live={live} />}
         {view === "follower" && <FollowWindow line={line} live={live} />}

@@ -71,9 +71,9 @@ function Runs({ picture, live }: WallProps) {
             <p className={css.wallNumber} data-testid="live-number">
               {cue.number}
             </p>
-            <h1 className={css.wallTitle} data-testid="live-title">
+            <h2 className={css.wallTitle} data-testid="live-title">
               {cue.title}
-            </h1>
+            </h2>
           </div>
           <div className={css.wallTime}>
             <p className={css.wallLeft} role="timer" aria-label={words.live.left} data-testid="time-left">
@@ -83,7 +83,7 @@ function Runs({ picture, live }: WallProps) {
           </div>
         </>
       ) : (
-        <h1 className={css.wallTitle}>{idle}</h1>
+        <h2 className={css.wallTitle}>{idle}</h2>
       )}
     </section>
   );
