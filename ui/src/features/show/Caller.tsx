@@ -32,8 +32,8 @@ export function Caller({ line, live, department }: CallerProps) {
   const [tab, setTab] = useState<Tab>("list");
   const { at, notice } = line.picture;
   const { own } = live.call;
-  // Who loses the call loses what was chosen for it.
-  const chosen = own ? picked : null;
+  // Who loses the call loses what was chosen for it; what is live was reached.
+  const chosen = own && picked !== live.live?.entry ? picked : null;
   const presses = usePresses(line, chosen, setPicked);
   const toggle = useCallback((entry: EntryId) => setPicked((was) => (was === entry ? null : entry)), []);
   useCallerKeys((intent) => {

@@ -56,7 +56,6 @@ export interface ShowWords {
     readonly resume: string;
     readonly time: (minutes: string) => string;
     readonly jump: (cue: string) => string;
-    readonly choose: (cue: string) => string;
     readonly leave: string;
     readonly holdIt: string;
     readonly holdTwo: string;
@@ -69,7 +68,6 @@ export interface ShowWords {
     readonly take: string;
     readonly takeFrom: string;
     readonly reason: string;
-    readonly reasonNote: string;
     readonly silent: (age: string) => string;
     readonly lastGo: (at: string) => string;
     readonly offered: (who: string) => string;
@@ -191,7 +189,6 @@ export const WORDS = inBoth<ShowWords>(
       resume: "Resume",
       time: (minutes) => `${minutes} min`,
       jump: (cue) => `Jump to ${cue}`,
-      choose: (cue) => `Chosen: ${cue}`,
       leave: "Let go",
       holdIt: "Hold it down",
       holdTwo: "Hold it down for two seconds",
@@ -204,7 +201,6 @@ export const WORDS = inBoth<ShowWords>(
       take: "Take the call",
       takeFrom: "Take the call (hold 2 s)",
       reason: "Why do you take it?",
-      reasonNote: "Kept in the record",
       silent: (age) => `Caller silent ${age}`,
       lastGo: (at) => `running on last GO ${at}`,
       offered: (who) => `The call is offered to ${who}.`,
@@ -319,7 +315,6 @@ export const WORDS = inBoth<ShowWords>(
       resume: "Seguir",
       time: (minutes) => `${minutes} min`,
       jump: (cue) => `Saltar a ${cue}`,
-      choose: (cue) => `Elegida: ${cue}`,
       leave: "Soltar",
       holdIt: "Mantén pulsado",
       holdTwo: "Mantén pulsado dos segundos",
@@ -332,7 +327,6 @@ export const WORDS = inBoth<ShowWords>(
       take: "Tomar el mando",
       takeFrom: "Tomar el mando (2 s)",
       reason: "¿Por qué lo tomas?",
-      reasonNote: "Queda en el registro",
       silent: (age) => `Mando en silencio ${age}`,
       lastGo: (at) => `sigue con el último GO ${at}`,
       offered: (who) => `El mando se ofreció a ${who}.`,
