@@ -12,6 +12,7 @@ import { CallerSilent } from "./CallBanners";
 import css from "./department.module.css";
 import { stopwatch } from "./durations";
 import { Left } from "./Figures";
+import { HoldCorner } from "./HoldCorner";
 import { HoldPanel } from "./HoldPanel";
 import { callsOf, fullName, type OwnCall, shortName } from "./lines";
 import { NoticeStrip } from "./NoticeStrip";
@@ -56,6 +57,11 @@ export function Department({ line, live, department }: DepartmentProps) {
           )}
           <Now live={live} at={at} department={department} />
           <Coming live={live} at={at} department={department} />
+          {live.may_hold && (
+            <div className={css.corner}>
+              <HoldCorner live={live} onHold={(reason) => void line.press({ press: "hold", reason })} />
+            </div>
+          )}
         </>
       )}
     </div>

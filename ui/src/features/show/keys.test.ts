@@ -61,9 +61,9 @@ test.each<[string, Stroke, Intent | null]>([
   expect(intents([one])).toEqual([intent]);
 });
 
-test("the letters of a scanner call nothing", () => {
-  const scan = [..."GHSPUB"].map((letter, at) => stroke(`Key${letter}`, letter, { at: at * 5 }));
-  expect(intents(scan)).toEqual([null, null, null, null, null, null]);
+test("a scanner calls nothing, with its letters nor with the key that ends them", () => {
+  const letters = [..."GHSPUB"].map((letter, at) => stroke(`Key${letter}`, letter, { at: at * 5 }));
+  expect(intents([...letters, stroke("Enter", "Enter", { at: 30 })])).toEqual(Array(7).fill(null));
 });
 
 test("moving through the list goes on while the key is held", () => {

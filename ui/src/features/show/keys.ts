@@ -75,7 +75,7 @@ function intentOf({ code, key, chord, place }: Stroke, scanner: boolean): Intent
   if (place === "text") return null;
   // Two presses of GO in a row are the program's to judge, however close: they are recorded.
   if (code === "Space") return "go";
-  if (key === "Enter") return place === "page" ? "standby" : null;
   if (scanner) return null;
+  if (key === "Enter") return place === "page" ? "standby" : null;
   return LETTERS[code] ?? SIGNS[key] ?? (place === "choice" ? null : (ARROWS[code] ?? null));
 }
