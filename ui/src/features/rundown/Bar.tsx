@@ -4,11 +4,12 @@ import type { ReactNode } from "react";
 import type { EntryKind } from "../../contract/EntryKind";
 import type { PlanRes } from "../../contract/PlanRes";
 import { UndoIcon } from "../../shared/icons";
-import { useWords } from "../../shared/language";
+import { useLanguage, useWords } from "../../shared/language";
+import { day } from "../../shared/time";
 import { useTimes } from "../../shared/venue";
 import css from "./rundown.module.css";
 import { Time } from "./CellContent";
-import { durationText } from "./typed";
+import { civilText, durationText } from "./typed";
 import type { PlanCommands } from "./usePlanKeys";
 import type { PlanLink } from "./useRundown";
 import { WORDS } from "./words";
@@ -76,6 +77,7 @@ export function Bar({ rundown, res, commands }: BarProps) {
 function Totals({ res }: { res: PlanRes }) {
   const words = useWords(WORDS);
   const times = useTimes();
+  const { language } = useLanguage();
   const { details, planned_start, planned_end, total_ms, curfew } = res;
   const total = (name: "start" | "end" | "total" | "curfew", value: ReactNode, more?: ReactNode) => (
     <div className={css.total} data-testid={`total-${name}`}>
@@ -90,7 +92,7 @@ function Totals({ res }: { res: PlanRes }) {
       <div className={css.names}>
         <h1 className={css.title}>{details.title}</h1>
         <p className={css.where}>
-          {[details.stage, planned_start === null ? details.date : times.day(planned_start)]
+          {[details.stage, day(Date.parse(details.date), "UTC", language)]
             .filter((part) => part !== "")
             .join(" · ")}{" "}
           · {words.lines(times.count(res.entries.length))}
@@ -102,7 +104,11 @@ function Totals({ res }: { res: PlanRes }) {
         {total("total", durationText(total_ms))}
         {total(
           "curfew",
-          curfew === null ? words.totals.none : <Time at={curfew.at} zone={details.zone} />,
+          curfew === null ? (
+            civilText(details.curfew, details.date) || words.totals.none
+          ) : (
+            <Time at={curfew.at} zone={details.zone} />
+          ),
           curfew && (
             <span className={css.curfew} data-over={curfew.over_ms > 0 || undefined}>
               {curfew.over_ms > 0

@@ -1,5 +1,6 @@
 // Everything about the line that is chosen, and what can be done with it.
 import { Button } from "@mantine/core";
+import { memo } from "react";
 import type { PlanEdit } from "../../contract/PlanEdit";
 import type { PlanEntry } from "../../contract/PlanEntry";
 import type { PlanField } from "../../contract/PlanField";
@@ -19,17 +20,16 @@ import { WORDS } from "./words";
 /** Writes a field of the line. */
 export type Set = (field: PlanField) => void;
 
-interface LinePanelProps {
-  readonly rundown: PlanLink;
+interface LinePanelProps extends Pick<PlanLink, "edit" | "add"> {
   readonly res: PlanRes;
   readonly line: PlanEntry;
 }
 
-/** The fields. */
-export function LinePanel({ rundown, res, line }: LinePanelProps) {
+/** The fields; drawn again only when the plan or the line is another. */
+export const LinePanel = memo(function LinePanel({ edit, add, res, line }: LinePanelProps) {
   const words = useWords(WORDS);
   const { item } = line;
-  const set: Set = (field) => rundown.edit({ edit: "set", entry: line.entry, field });
+  const set: Set = (field) => edit({ edit: "set", entry: line.entry, field });
   return (
     <div className={css.panel} data-testid="line-panel">
       <h2 className={css.title}>
@@ -40,7 +40,7 @@ export function LinePanel({ rundown, res, line }: LinePanelProps) {
           <LockMark /> {words.said.locked}
         </p>
       )}
-      <Acts rundown={rundown} res={res} line={line} />
+      <Acts edit={edit} add={add} res={res} line={line} />
       {item.kind === "cue" && <CueFields res={res} line={line} cue={item} set={set} />}
       {item.kind === "group" && <GroupFields item={item} set={set} />}
       {item.kind === "delay" && (
@@ -49,13 +49,13 @@ export function LinePanel({ rundown, res, line }: LinePanelProps) {
           line={line}
           by={item.by_ms}
           set={set}
-          onApply={() => rundown.edit({ edit: "apply_delay", entry: line.entry })}
+          onApply={() => edit({ edit: "apply_delay", entry: line.entry })}
         />
       )}
       {item.kind === "milestone" && <TitleField title={item.title} set={set} />}
     </div>
   );
-}
+});
 
 function TitleField({ title, set }: { title: string; set: Set }) {
   const words = useWords(FIELD_WORDS);
@@ -85,10 +85,10 @@ function GroupFields({ item, set }: { item: Extract<PlanEntry["item"], { kind: "
   );
 }
 
-function Acts({ rundown, res, line }: LinePanelProps) {
+function Acts({ edit, add, res, line }: LinePanelProps) {
   const words = useWords(FIELD_WORDS).act;
   const { entry, locked } = line;
-  const act = (edit: PlanEdit) => () => rundown.edit(edit);
+  const act = (change: PlanEdit) => () => edit(change);
   const move = (way: Step) => {
     const place = locked ? null : step(res.entries, entry, way);
     return (
@@ -111,7 +111,7 @@ function Acts({ rundown, res, line }: LinePanelProps) {
       <Button
         variant="default"
         data-testid="line-duplicate"
-        onClick={() => rundown.add({ edit: "duplicate", entry })}
+        onClick={() => add({ edit: "duplicate", entry })}
       >
         {words.duplicate}
       </Button>

@@ -40,7 +40,7 @@ export function Notices({ rundown, res }: { rundown: PlanLink; res: PlanRes }) {
 /** What this device wrote lost against another: said until somebody saw it. */
 function OverruledNotice({ rundown, res }: { rundown: PlanLink; res: PlanRes }) {
   const words = useWords(WORDS);
-  const fields = useWords(FIELD_WORDS).overruled;
+  const { overruled: fields, proposals } = useWords(FIELD_WORDS);
   const fieldName = useFieldName();
   const { time } = useTimes();
   const [seen, setSeen] = useState(() => recall(res.show));
@@ -58,7 +58,7 @@ function OverruledNotice({ rundown, res }: { rundown: PlanLink; res: PlanRes }) 
     <div className={css.notice} data-tone="used" role="status" data-testid="plan-overruled">
       <ToneIcon tone="used" size={20} />
       <p>
-        <strong>{name}</strong>{" "}
+        <strong>{name || proposals.show}</strong>{" "}
         {fields.own(fieldName(field), was, stands || fields.empty, stands_by, time(stands_at))}
       </p>
       {fresh.length === 1 ? (

@@ -31,7 +31,7 @@ function Row({ rundown, loss }: { rundown: PlanLink; loss: Loss }) {
   return (
     <li className={css.item} data-testid="overruled-line" data-field={field}>
       {entry === null ? (
-        <p className={css.elsewhere}>{proposals.show}</p>
+        <p className={css.elsewhere}>{name || proposals.show}</p>
       ) : (
         <button type="button" className={css.jump} onClick={() => rundown.dispatch({ type: "jump", entry })}>
           {name}

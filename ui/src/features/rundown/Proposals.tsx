@@ -31,7 +31,7 @@ export function Proposals({ rundown, res }: { rundown: PlanLink; res: PlanRes })
                     {name}
                   </button>
                 ) : (
-                  <span className={css.grow}>{entry === null ? words.show : name}</span>
+                  <span className={css.grow}>{name || words.show}</span>
                 )}
                 <strong>{words.what[what]}</strong>
               </li>

@@ -1,4 +1,5 @@
 // What stands beside the table: the chosen line, or a list of what needs a person.
+import { useDeferredValue } from "react";
 import type { PlanRes } from "../../contract/PlanRes";
 import { useWords } from "../../shared/language";
 import { Conflicts } from "./Conflicts";
@@ -15,7 +16,9 @@ import { WORDS } from "./words";
 export function Side({ rundown, res }: { rundown: PlanLink; res: PlanRes }) {
   const words = useWords(WORDS);
   const { side, cursor } = rundown.state;
-  const line = lineOf(res, cursor?.entry ?? null);
+  // Whoever runs through the table does not wait for the fields of every line on the way.
+  const chosen = useDeferredValue(cursor?.entry ?? null);
+  const line = lineOf(res, chosen);
   const counts: Readonly<Record<SideName, number>> = {
     line: 0,
     conflicts: res.conflicts.length,
@@ -46,7 +49,9 @@ export function Side({ rundown, res }: { rundown: PlanLink; res: PlanRes }) {
       </nav>
       {/* Whoever has only a keyboard scrolls it. */}
       <section className={css.body} tabIndex={0} aria-label={words.side[side]} data-testid="side-body">
-        {side === "line" && line && <LinePanel key={line.entry} rundown={rundown} res={res} line={line} />}
+        {side === "line" && line && (
+          <LinePanel key={line.entry} edit={rundown.edit} add={rundown.add} res={res} line={line} />
+        )}
         {side === "conflicts" && <Conflicts rundown={rundown} res={res} />}
         {side === "proposals" && <Proposals rundown={rundown} res={res} />}
         {side === "overruled" && <Overruled rundown={rundown} res={res} />}
