@@ -3,6 +3,7 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { PlanRes } from "../../contract/PlanRes";
 import type { ShowDetails } from "../../contract/ShowDetails";
+import { Failure } from "../../shared/Failure";
 import { zones } from "../../shared/fields";
 import { useWords } from "../../shared/language";
 import { ColumnsField } from "./ColumnsField";
@@ -38,8 +39,7 @@ export function DetailsPage({ rundown, res }: { rundown: PlanLink; res: PlanRes 
         event.preventDefault();
         const unreadable = event.currentTarget.querySelector<HTMLElement>('[aria-invalid="true"]');
         if (unreadable) return unreadable.focus();
-        back();
-        rundown.edit({ edit: "details", details: draft });
+        void rundown.edit({ edit: "details", details: draft }).then((done) => done && back());
       }}
     >
       <div className={css.head}>
@@ -53,6 +53,7 @@ export function DetailsPage({ rundown, res }: { rundown: PlanLink; res: PlanRes 
           </Button>
         </div>
       </div>
+      <Failure code={rundown.state.failure} />
       <div className={css.columns}>
         <div className={css.form}>
           {text("title", true)}

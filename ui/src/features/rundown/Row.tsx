@@ -109,8 +109,11 @@ function RowCell(props: RowProps & { readonly column: ColumnId }) {
       onPointerDown={(event) => {
         if (!typing && event.button === 0) actions.onGo(cursor);
       }}
+      onClick={() => {
+        if (cell.kind === "toggle") actions.onOpen(cursor);
+      }}
       onDoubleClick={() => {
-        if (!typing) actions.onOpen(cursor);
+        if (!typing && cell.kind !== "toggle") actions.onOpen(cursor);
       }}
     >
       {typing ? (

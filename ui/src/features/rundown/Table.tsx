@@ -106,7 +106,7 @@ function useActions(rundown: PlanLink, onGrab: RowActions["onGrab"]): RowActions
         const { state, edit, dispatch } = latest.current.rundown;
         const line = state.res && lineOf(state.res, cursor.entry);
         const change = state.res && line && toggled(line, cursor.column, state.res.details);
-        if (change) edit(change);
+        if (change) void edit(change);
         else dispatch({ type: "edit" });
       },
       onCommit: (cursor, text, leave) => {

@@ -124,6 +124,23 @@ test("a line that is live or over is neither moved nor removed", async () => {
   expect(asked).toEqual([]);
 });
 
+test("a click turns what is on or off", async () => {
+  const flag = document.querySelector('[data-entry="c"] [data-column="flag"]');
+  act(() => void flag?.dispatchEvent(new MouseEvent("click", { bubbles: true })));
+  await settle();
+  expect(edits()).toEqual([set("c", "flag", true)]);
+});
+
+test("a line that is added takes what was being typed elsewhere", async () => {
+  await press("Enter");
+  await type("Overture");
+  await press("Alt+n");
+  expect(edits()).toEqual([
+    set("a", "title", "Overture"),
+    { edit: "add", kind: "cue", group: null, after: "a" },
+  ]);
+});
+
 test("typing that is left by a click elsewhere is taken", async () => {
   await press("Enter");
   await type("Overture");

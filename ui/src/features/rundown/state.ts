@@ -87,7 +87,13 @@ export function reduce(state: RundownState, action: RundownAction): RundownState
     case "failed":
       return { ...(action.turn === null ? state : settle(state, action.turn)), failure: action.code };
     case "go":
-      return { ...state, cursor: action.cursor, editing: null, side: "line" };
+      return {
+        ...state,
+        cursor: action.cursor,
+        editing: null,
+        side: "line",
+        said: state.said?.what === "locked" ? null : state.said,
+      };
     case "jump":
       return jump(state, action.entry);
     case "edit":
@@ -165,7 +171,8 @@ function beginEdit(state: RundownState): RundownState {
   const line = res && lineOf(res, cursor?.entry ?? null);
   if (!line || !cursor) return state;
   const cell = cellOf(line, cursor.column, res.details);
-  if (cell.kind === "typed" && cell.locked) return { ...state, said: { what: "locked" } };
+  if ((cell.kind === "typed" || cell.kind === "toggle") && cell.locked)
+    return { ...state, said: { what: "locked" } };
   return isOpen(cell) && cell.kind !== "toggle"
     ? { ...state, editing: { unreadable: null }, said: null }
     : state;

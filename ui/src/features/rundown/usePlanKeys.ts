@@ -25,12 +25,14 @@ export function usePlanCommands(rundown: PlanLink, help: () => void): PlanComman
     () => ({
       help,
       add: (kind) => {
+        leaveField();
         const { state, add } = latest.current;
         const { res, cursor } = state;
         if (!res) return;
         add({ edit: "add", kind, ...placeForNew(res.entries, cursor?.entry ?? null, kind === "group") });
       },
       nextConflict: () => {
+        leaveField();
         const { state, dispatch } = latest.current;
         const { res, cursor } = state;
         const wrong = new Set(res?.conflicts.flatMap(({ lines }) => lines.map(({ entry }) => entry)));
@@ -51,6 +53,12 @@ export function usePlanCommands(rundown: PlanLink, help: () => void): PlanComman
     }),
     [help],
   );
+}
+
+/** What is being typed is taken before the keys go elsewhere. */
+function leaveField(): void {
+  const at = document.activeElement;
+  if (at instanceof HTMLElement && at.matches("input, textarea, select")) at.blur();
 }
 
 /** Listens while the table is up. In a field with text of its own, Control Z takes typing back. */

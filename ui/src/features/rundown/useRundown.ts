@@ -13,8 +13,8 @@ import { type Cursor, EMPTY, type RundownAction, type RundownState, reduce } fro
 export interface PlanLink {
   readonly state: RundownState;
   readonly dispatch: (action: RundownAction) => void;
-  /** Changes that are taken back together. */
-  readonly edit: (...edits: readonly PlanEdit[]) => void;
+  /** Changes that are taken back together; answers whether they were taken. */
+  readonly edit: (...edits: readonly PlanEdit[]) => Promise<boolean>;
   /** The same, and then to the line that came in. */
   readonly add: (edit: PlanEdit) => void;
   /** What was typed into a cell; it stands there until the answer does. */
@@ -38,14 +38,17 @@ export function useRundown(show: ShowId): PlanLink {
 
   const send = useCallback((ask: () => Promise<PlanRes>, goTo = false) => {
     const turn = ++turns.current;
-    queue.current = queue.current.then(async () => {
+    const done = queue.current.then(async () => {
       try {
         dispatch({ type: "answer", turn, res: await ask(), goTo });
+        return true;
       } catch (thrown) {
         dispatch({ type: "failed", turn, code: codeOf(thrown) });
+        return false;
       }
     });
-    return turn;
+    queue.current = done.then(() => undefined);
+    return { turn, done };
   }, []);
 
   // What others changed never takes the place of an answer that is on its way.
@@ -82,10 +85,10 @@ export function useRundown(show: ShowId): PlanLink {
     () => ({
       dispatch,
       refresh,
-      edit: (...edits) => void send(() => call("edit_plan", { show, edits: [...edits] })),
+      edit: (...edits) => send(() => call("edit_plan", { show, edits: [...edits] })).done,
       add: (edit) => void send(() => call("edit_plan", { show, edits: [edit] }), true),
       type: (cursor, text, edit) => {
-        const turn = send(() => call("edit_plan", { show, edits: [edit] }));
+        const { turn } = send(() => call("edit_plan", { show, edits: [edit] }));
         dispatch({ type: "sent", pending: { turn, cursor, text } });
       },
       undo: (redo) => void send(() => call("undo_edit", { show, redo })),
