@@ -1,5 +1,4 @@
 // What stands beside the table: the chosen line, or a list of what needs a person.
-import { useDeferredValue } from "react";
 import type { PlanRes } from "../../contract/PlanRes";
 import { useWords } from "../../shared/language";
 import { Conflicts } from "./Conflicts";
@@ -16,9 +15,7 @@ import { WORDS } from "./words";
 export function Side({ rundown, res }: { rundown: PlanLink; res: PlanRes }) {
   const words = useWords(WORDS);
   const { side, cursor } = rundown.state;
-  // Whoever runs through the table does not wait for the fields of every line on the way.
-  const chosen = useDeferredValue(cursor?.entry ?? null);
-  const line = lineOf(res, chosen);
+  const line = lineOf(res, cursor?.entry ?? null);
   const counts: Readonly<Record<SideName, number>> = {
     line: 0,
     conflicts: res.conflicts.length,

@@ -79,7 +79,7 @@ export function Table({ rundown, res }: { rundown: PlanLink; res: PlanRes }) {
 
 /** The columns of a show's own stand behind those of every plan. */
 function widths(own: number): React.CSSProperties {
-  const tracks = own > 0 ? `repeat(${own}, minmax(112px, 144px))` : "";
+  const tracks = own > 0 ? `repeat(${own}, 128px)` : "";
   return { "--own": tracks, "--own-count": own } as React.CSSProperties;
 }
 
