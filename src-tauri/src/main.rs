@@ -8,9 +8,11 @@ mod windows;
 mod wrappers;
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::Context as _;
 use clap::Parser as _;
+use gatehouse_commands::show::{self, Keeper};
 use gatehouse_commands::{Folders, Host as _, Session, app as commands, gate, import};
 use gatehouse_contract::error::CommandError;
 use gatehouse_hardware::clock;
@@ -94,6 +96,9 @@ fn main() -> anyhow::Result<()> {
             if matches!(event, RunEvent::Exit)
                 && let Some(desk) = app.try_state::<Desk>()
             {
+                if let Some(keeper) = app.try_state::<Mutex<Option<Keeper>>>() {
+                    drop(keeper.lock().unwrap_or_else(PoisonError::into_inner).take());
+                }
                 desk.uplink().detach();
                 desk.session().close();
             }
@@ -116,6 +121,8 @@ fn start(app: &mut tauri::App, args: Args, started_mono_ms: u64) -> anyhow::Resu
         // The window comes up all the same and offers what can be opened.
         say(&error.to_string());
     }
+    let keeper = show::keep(desk.handle()).context("the shows of this device cannot be looked after")?;
+    app.manage(Mutex::new(Some(keeper)));
     app.manage(desk);
     let mut window = app.config().app.windows.first().context("the configuration names no window")?.clone();
     if let Some((width, height)) = args.size {

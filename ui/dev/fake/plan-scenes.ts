@@ -54,6 +54,8 @@ const read: RundownRes = {
   rows: 64,
   unchanged: 57,
   bad: [],
+  sheets: ["Sábado", "Domingo"],
+  following: 12,
   done: false,
   lines: [
     {
@@ -89,10 +91,10 @@ const bad: RundownRes = {
   ...read,
   lines: read.lines.slice(0, 1),
   bad: [
-    { line: 4, column: 3, problem: "bad_time", found: "las nueve" },
-    { line: 7, column: 4, problem: "bad_duration", found: "un rato" },
-    { line: 12, column: 1, problem: "number_twice", found: "Q9" },
-    { line: 30, column: null, problem: "no_name", found: "" },
+    { line: 4, column: 3, heading: "Inicio", problem: "time", found: "las nueve" },
+    { line: 7, column: 4, heading: "Duración", problem: "duration", found: "un rato" },
+    { line: 12, column: 4, heading: "Duración", problem: "hours_or_minutes", found: "4:00" },
+    { line: 30, column: 9, heading: "", problem: "no_heading", found: "ojo" },
   ],
 };
 

@@ -10,9 +10,13 @@ export type BadCell = {
  */
 line: number, 
 /**
- * The column of the file, from 1; absent when it is about the whole line.
+ * The column of the file, from 1.
  */
-column: number | null, 
+column: number, 
+/**
+ * What stands over the column.
+ */
+heading: string, 
 /**
  * What is wrong.
  */

@@ -3,4 +3,4 @@
 /**
  * What is wrong with a cell.
  */
-export type CellProblem = "bad_time" | "bad_duration" | "bad_flag" | "bad_colour" | "number_twice" | "no_name" | "no_headings" | "unreadable";
+export type CellProblem = "time" | "duration" | "unit" | "hours_or_minutes" | "yes_no" | "kind" | "colour" | "end_action" | "choice" | "apart" | "no_group" | "no_text" | "too_long" | "no_heading" | "heading_twice";

@@ -23,6 +23,14 @@ unchanged: number,
  */
 bad: Array<BadCell>, 
 /**
+ * The sheets of a workbook; none for CSV.
+ */
+sheets: Array<string>, 
+/**
+ * How many starts are those at which the cue before is over.
+ */
+following: number, 
+/**
  * It was carried out.
  */
 done: boolean, };

@@ -16,7 +16,7 @@ mod reference;
 mod row;
 mod rows;
 pub(crate) mod sniff;
-mod stage;
+pub(crate) mod stage;
 mod survey;
 pub(crate) mod unreadable;
 mod vocabulary;

@@ -26,13 +26,8 @@ const TOKEN_BYTES: usize = 16;
 /// Starts to take a file over.
 ///
 /// # Errors
-/// When its name says that it is a spreadsheet, or the disk fails.
-pub fn stage_file(host: &dyn Host, req: StageReq) -> Result<StagedFile, CommandError> {
-    let extension = Path::new(&req.name).extension().map(|end| end.to_string_lossy().to_lowercase());
-    if extension.is_some_and(|end| matches!(end.as_str(), "xls" | "xlsx" | "xlsm" | "ods" | "numbers")) {
-        let problem = super::unreadable::Unreadable::Spreadsheet;
-        return Err(error::bad_csv(problem.to_string(), problem.hint()));
-    }
+/// When the disk fails.
+pub fn stage_file(host: &dyn Host, _: StageReq) -> Result<StagedFile, CommandError> {
     let mut random = [0; TOKEN_BYTES];
     host.random(&mut random);
     let token: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -83,7 +78,7 @@ pub fn empty_staging(host: &dyn Host) -> Result<(), CommandError> {
 }
 
 /// The place of a file that was handed over.
-pub(super) fn staged(host: &dyn Host, token: &str) -> Result<PathBuf, CommandError> {
+pub(crate) fn staged(host: &dyn Host, token: &str) -> Result<PathBuf, CommandError> {
     let path = is_token(token).then(|| place(&host.folders().staging, token)).filter(|path| path.is_file());
     path.ok_or_else(|| error::not_found("handed-over file"))
 }

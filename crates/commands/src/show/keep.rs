@@ -7,9 +7,11 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use gatehouse_contract::error::CommandError;
+use gatehouse_contract::show::{ExportFormat, ExportShowReq, ExportWhat};
 use gatehouse_core::show::automatic;
 use gatehouse_core::show::clock::Now;
 
+use super::export;
 use super::room::{self, Room};
 use super::write::{self, Written};
 use crate::host::Host;
@@ -67,6 +69,7 @@ pub fn look(host: &dyn Host) -> Result<(), CommandError> {
         if room.run.call.as_ref().is_some_and(|call| call.holder == now.author) {
             act(host, &open, &room, &now)?;
         }
+        paper(host, &open, &room, &now);
     }
     Ok(())
 }
@@ -82,4 +85,22 @@ fn act(host: &dyn Host, open: &OpenEvent, room: &Room, now: &Now) -> Result<(), 
             .and_then(|due| automatic::carry_out(&guard, &room.times, due));
         Ok((action.map(Written::done).unwrap_or_default(), ()))
     })
+}
+
+/// Rewrites the paper of the next hour once a minute while a show runs.
+fn paper(host: &dyn Host, open: &OpenEvent, room: &Room, now: &Now) {
+    let minute = now.wall.0.div_euclid(60_000);
+    let show = room.plan().id;
+    let runs = room.run.live().is_some();
+    if !runs || open.shows().paper.insert(show, minute) == Some(minute) {
+        return;
+    }
+    let req = ExportShowReq {
+        show: show.into(),
+        what: ExportWhat::NextHour,
+        format: ExportFormat::Pdf,
+        language: export::language(open),
+    };
+    // A printer's disk that is full must not stop a show; the paper says when it was written.
+    let _ = export::export(host, req);
 }

@@ -27,7 +27,7 @@ pub fn press(host: &dyn Host, req: PressReq) -> Result<PressRes, CommandError> {
     Ok(PressRes { outcome, live: Box::new(live::picture(host, &open, show.0)?) })
 }
 
-/// A department answers a standby, or says that its step of a stop is carried out.
+/// A department answers a standby, stops the show, or says that its step of a stop is carried out.
 ///
 /// # Errors
 /// As [`press`].
@@ -45,6 +45,7 @@ pub fn press_department(host: &dyn Host, req: DepartmentReq) -> Result<PressRes,
                     Outcome::NotAllowed(NotAllowed::NoStandby)
                 }
             }
+            DepartmentPress::Hold { reason } => guard.hold(&words::line(reason)?),
             DepartmentPress::HoldStep { hold, department, done } => {
                 guard.hold_step(hold.into(), &department, done)
             }
@@ -78,7 +79,6 @@ fn judge(
         Press::TakeCall { reason } => guard.take_call(&reason, silent_ms),
         Press::OfferCall { to } => guard.offer_call(to.0),
         Press::AcceptCall => guard.accept_call(),
-        Press::Hold { reason } => guard.hold(&reason),
         Press::Release { hold } => guard.release(hold.into()),
         Press::AdoptLane { tip } => guard.adopt_lane(tip.into()),
         // Whoever sees that the speaker needs a word may send it.

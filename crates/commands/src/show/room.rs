@@ -42,6 +42,8 @@ pub(crate) struct Rooms {
     looked: Option<Now>,
     /// What this device changed in the plans, to take it back.
     pub(super) undo: HashMap<ShowId, History>,
+    /// The minute for which paper was last written.
+    pub(super) paper: HashMap<ShowId, i64>,
 }
 
 /// What this device changed in a plan. Each step is undone as a whole.

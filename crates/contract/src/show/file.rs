@@ -16,6 +16,22 @@ pub struct ImportRundownReq {
     pub adopt: bool,
     /// Lines that the file does not have go.
     pub remove_missing: bool,
+    /// The sheet of a workbook; without it the first that is shown.
+    pub sheet: Option<String>,
+    /// Starts at which the cue before is over follow it, instead of holding the cue to the clock.
+    pub follow: bool,
+    /// What was meant by durations with one colon that a spreadsheet took for hours and minutes.
+    pub typed: Option<TypedDurations>,
+}
+
+/// What was meant by durations with one colon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum TypedDurations {
+    /// Hours and minutes.
+    HoursMinutes,
+    /// Minutes and seconds.
+    MinutesSeconds,
 }
 
 /// What a file does to a plan, or did.
@@ -29,6 +45,10 @@ pub struct RundownRes {
     pub unchanged: u32,
     /// What cannot be read; nothing is carried out while there is any.
     pub bad: Vec<BadCell>,
+    /// The sheets of a workbook; none for CSV.
+    pub sheets: Vec<String>,
+    /// How many starts are those at which the cue before is over.
+    pub following: u32,
     /// It was carried out.
     pub done: bool,
 }
@@ -74,8 +94,10 @@ pub struct FieldChange {
 pub struct BadCell {
     /// The line of the file, from 1.
     pub line: u32,
-    /// The column of the file, from 1; absent when it is about the whole line.
-    pub column: Option<u32>,
+    /// The column of the file, from 1.
+    pub column: u32,
+    /// What stands over the column.
+    pub heading: String,
     /// What is wrong.
     pub problem: CellProblem,
     /// What stands there, cut short.
@@ -87,21 +109,35 @@ pub struct BadCell {
 #[serde(rename_all = "snake_case")]
 pub enum CellProblem {
     /// No time of day.
-    BadTime,
+    Time,
     /// No duration.
-    BadDuration,
+    Duration,
+    /// A number that may be minutes or seconds.
+    Unit,
+    /// The spreadsheet holds hours and minutes and shows what may be minutes and seconds; [`ImportRundownReq::typed`] says.
+    HoursOrMinutes,
     /// Neither yes nor no.
-    BadFlag,
+    YesNo,
+    /// No kind of line.
+    Kind,
     /// No colour.
-    BadColour,
-    /// Two lines have this number.
-    NumberTwice,
-    /// The line has neither number nor title.
-    NoName,
-    /// The file has no heading that is known.
-    NoHeadings,
-    /// The file cannot be read.
-    Unreadable,
+    Colour,
+    /// No end action.
+    EndAction,
+    /// None of the choices of its column.
+    Choice,
+    /// The lines of its group stand in two places.
+    Apart,
+    /// No group stands above.
+    NoGroup,
+    /// No text, or the spreadsheet shows an error there.
+    NoText,
+    /// Too many letters.
+    TooLong,
+    /// Something stands below no heading.
+    NoHeading,
+    /// Another column has the same heading.
+    HeadingTwice,
 }
 
 /// Writes a file.

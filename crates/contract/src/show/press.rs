@@ -65,11 +65,6 @@ pub enum Press {
     },
     /// This device takes up the offer.
     AcceptCall,
-    /// The show is stopped.
-    Hold {
-        /// Why.
-        reason: String,
-    },
     /// The stop is over.
     Release {
         /// Which stop.
@@ -108,7 +103,7 @@ pub struct DepartmentReq {
     pub press: DepartmentPress,
 }
 
-/// What a department can press, from any device and in its own window.
+/// What can be pressed without the call, from any device and in a department's own window.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "press", rename_all = "snake_case")]
 pub enum DepartmentPress {
@@ -120,6 +115,11 @@ pub enum DepartmentPress {
         department: String,
         /// Ready.
         ready: bool,
+    },
+    /// The show is stopped; anybody may have to do it.
+    Hold {
+        /// Why.
+        reason: String,
     },
     /// It carried out its step of the stop.
     HoldStep {

@@ -20,15 +20,15 @@ export function BadCells({ bad }: { bad: readonly BadCell[] }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {bad.map(({ line, column, problem, found }) => (
+          {bad.map(({ line, column, heading, problem, found }) => (
             <Table.Tr
-              key={`${line} ${column ?? ""} ${problem}`}
+              key={`${line} ${column} ${problem}`}
               data-testid="bad-cell"
               data-line={line}
-              data-column={column ?? ""}
+              data-column={column}
             >
               <Table.Td>{line}</Table.Td>
-              <Table.Td>{column ?? words.whole}</Table.Td>
+              <Table.Td>{heading || column}</Table.Td>
               <Table.Td>{words.cell[problem].what}</Table.Td>
               <Table.Td className={css.found}>{found}</Table.Td>
               <Table.Td>{words.cell[problem].todo}</Table.Td>

@@ -1,6 +1,7 @@
 // Taking a rundown out of a file: hand it over, look at what would change, then adopt it or leave it.
-import { Button, Checkbox, Progress } from "@mantine/core";
+import { Button, Progress } from "@mantine/core";
 import { useState } from "react";
+import type { ImportRundownReq } from "../../contract/ImportRundownReq";
 import type { PlanRes } from "../../contract/PlanRes";
 import type { RundownRes } from "../../contract/RundownRes";
 import type { RundownWhat } from "../../contract/RundownWhat";
@@ -14,10 +15,16 @@ import { useAction } from "../../shared/useAction";
 import { useTimes } from "../../shared/venue";
 import { BadCells } from "./BadCells";
 import { Difference } from "./Difference";
+import { FileOptions } from "./FileOptions";
 import { IMPORT_WORDS } from "./import-words";
 import css from "./pages.module.css";
 import type { PlanLink } from "./useRundown";
 import { WORDS } from "./words";
+
+/** What somebody chose for the file. */
+export type Options = Pick<ImportRundownReq, "remove_missing" | "sheet" | "follow" | "typed">;
+
+const UNCHOSEN: Options = { remove_missing: false, sheet: null, follow: false, typed: null };
 
 interface Staged {
   readonly name: string;
@@ -30,12 +37,12 @@ export function ImportPage({ rundown, res }: { rundown: PlanLink; res: PlanRes }
   const { back } = useWords(WORDS);
   const { busy, failure, run, clear } = useAction();
   const [staged, setStaged] = useState<Staged | null>(null);
-  const [removes, setRemoves] = useState(false);
+  const [options, setOptions] = useState(UNCHOSEN);
   const [result, setResult] = useState<RundownRes | null>(null);
   const [percent, setPercent] = useState<number | null>(null);
 
-  const read = async (file: string, adopt: boolean, remove_missing: boolean) => {
-    setResult(await call("import_rundown", { show: res.show, file, adopt, remove_missing }));
+  const read = async (file: string, adopt: boolean, chosen: Options) => {
+    setResult(await call("import_rundown", { show: res.show, file, adopt, ...chosen }));
     if (adopt) rundown.refresh();
   };
   const take = (file: File) =>
@@ -43,11 +50,12 @@ export function ImportPage({ rundown, res }: { rundown: PlanLink; res: PlanRes }
       setPercent(0);
       const token = await stage(file, (done, total) => setPercent(total === 0 ? 100 : (done / total) * 100));
       setStaged({ name: file.name, file: token });
-      await read(token, false, removes);
+      await read(token, false, options);
     }).finally(() => setPercent(null));
   const again = () => {
     clear();
     setStaged(null);
+    setOptions(UNCHOSEN);
     setResult(null);
   };
   const blocked = !result || result.bad.length > 0 || result.lines.length === 0;
@@ -101,21 +109,19 @@ export function ImportPage({ rundown, res }: { rundown: PlanLink; res: PlanRes }
       )}
       {staged && result && !result.done && (
         <div className={css.adopt}>
-          <Checkbox
-            label={words.missing}
-            checked={removes}
+          <FileOptions
+            result={result}
+            options={options}
             disabled={busy}
-            data-testid="rundown-missing"
-            onChange={(event) => {
-              const remove = event.currentTarget.checked;
-              setRemoves(remove);
-              void run(() => read(staged.file, false, remove));
+            onChange={(chosen) => {
+              setOptions(chosen);
+              void run(() => read(staged.file, false, chosen));
             }}
           />
           <Button
             size="lg"
             disabled={busy || blocked}
-            onClick={() => void run(() => read(staged.file, true, removes))}
+            onClick={() => void run(() => read(staged.file, true, options))}
             data-testid="rundown-adopt"
           >
             {words.adopt}

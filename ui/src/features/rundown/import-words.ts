@@ -10,7 +10,9 @@ interface ImportWords {
   readonly drop: string;
   readonly another: string;
   readonly handing: string;
-  readonly missing: string;
+  readonly options: Readonly<
+    Record<"missing" | "sheet" | "typed" | "hoursMinutes" | "minutesSeconds" | "follow", string>
+  >;
   readonly what: Readonly<Record<RundownWhat | "unchanged" | "rows" | "bad", string>>;
   readonly adopt: string;
   readonly blocked: string;
@@ -21,7 +23,6 @@ interface ImportWords {
   readonly problem: string;
   readonly found: string;
   readonly todo: string;
-  readonly whole: string;
   readonly cell: Readonly<Record<CellProblem, { readonly what: string; readonly todo: string }>>;
   readonly was: string;
   readonly will: string;
@@ -40,7 +41,14 @@ export const IMPORT_WORDS = inBoth<ImportWords>(
     drop: "or drop it here",
     another: "Another file",
     handing: "Handing the file over",
-    missing: "Remove lines that the file does not have",
+    options: {
+      missing: "Remove lines that the file does not have",
+      sheet: "Sheet",
+      typed: "The spreadsheet took durations such as 4:00 for hours. They are",
+      hoursMinutes: "hours and minutes",
+      minutesSeconds: "minutes and seconds",
+      follow: "Cues that start when the one before is over follow it",
+    },
     what: {
       add: "New",
       change: "Changed",
@@ -60,19 +68,22 @@ export const IMPORT_WORDS = inBoth<ImportWords>(
     problem: "Problem",
     found: "Found",
     todo: "What to do",
-    whole: "whole line",
     cell: {
-      bad_time: problem("Not a time of day", "Write 21:04 or 21:04:30."),
-      bad_duration: problem("Not a duration", "Write 4:00, 1:02:03 or 90s."),
-      bad_flag: problem("Neither yes nor no", "Write yes, no, or leave it empty."),
-      bad_colour: problem("Not a colour", "Write it as #2f7fc1, or leave it empty."),
-      number_twice: problem("The number stands in an earlier line", "Give each cue a number of its own."),
-      no_name: problem("Neither number nor title", "Give it one, or take the line out."),
-      no_headings: problem(
-        "No heading is known",
-        "Name the columns, such as number, title, start, duration.",
-      ),
-      unreadable: problem("The file cannot be read", "Save it again as CSV (UTF-8) or as .xlsx."),
+      time: problem("Not a time of day", "Write 21:04, 21:04:30 or 9:04 pm, or leave it empty."),
+      duration: problem("Not a duration", "Write 4:00, 1:02:03, 90s or 5m."),
+      unit: problem("Minutes or seconds?", "Write the unit: 5m or 5s."),
+      hours_or_minutes: problem("Hours or minutes?", "Choose below what the column holds."),
+      yes_no: problem("Neither yes nor no", "Write yes, no, or leave it empty."),
+      kind: problem("Not a kind of line", "Write cue, group, delay or milestone."),
+      colour: problem("Not a colour", "Write it as #2f7fc1, or leave it empty."),
+      end_action: problem("Not an end action", "Write load next or start next, or leave it empty."),
+      choice: problem("Not one of the choices", "Write one of the column's choices."),
+      apart: problem("The group stands in two places", "Put its lines one below the other."),
+      no_group: problem("No group above", "Name the group."),
+      no_text: problem("Not readable text", "Write the cell anew; save CSV as UTF-8."),
+      too_long: problem("Too long", "Shorten it."),
+      no_heading: problem("No heading above", "Give the column a heading, or empty it."),
+      heading_twice: problem("The heading stands twice", "Rename or remove one of the two columns."),
     },
     was: "was",
     will: "will be",
@@ -86,7 +97,14 @@ export const IMPORT_WORDS = inBoth<ImportWords>(
     drop: "o suéltalo aquí",
     another: "Otro archivo",
     handing: "Entregando el archivo",
-    missing: "Quitar las líneas que el archivo no tiene",
+    options: {
+      missing: "Quitar las líneas que el archivo no tiene",
+      sheet: "Hoja",
+      typed: "La hoja de cálculo tomó duraciones como 4:00 por horas. Son",
+      hoursMinutes: "horas y minutos",
+      minutesSeconds: "minutos y segundos",
+      follow: "Los cues que empiezan cuando acaba el anterior lo siguen",
+    },
     what: {
       add: "Nuevas",
       change: "Cambian",
@@ -105,19 +123,25 @@ export const IMPORT_WORDS = inBoth<ImportWords>(
     problem: "Problema",
     found: "Encontrado",
     todo: "Qué hacer",
-    whole: "línea entera",
     cell: {
-      bad_time: problem("No es una hora", "Escribe 21:04 o 21:04:30."),
-      bad_duration: problem("No es una duración", "Escribe 4:00, 1:02:03 o 90s."),
-      bad_flag: problem("Ni sí ni no", "Escribe sí, no, o déjala vacía."),
-      bad_colour: problem("No es un color", "Escríbelo como #2f7fc1, o déjala vacía."),
-      number_twice: problem("El número está en una línea anterior", "Dale a cada cue su propio número."),
-      no_name: problem("Ni número ni título", "Ponle uno, o quita la línea."),
-      no_headings: problem(
-        "No se conoce ningún encabezado",
-        "Nombra las columnas: número, título, inicio, duración.",
+      time: problem("No es una hora", "Escribe 21:04, 21:04:30 o 9:04 pm, o déjala vacía."),
+      duration: problem("No es una duración", "Escribe 4:00, 1:02:03, 90s o 5m."),
+      unit: problem("¿Minutos o segundos?", "Escribe la unidad: 5m o 5s."),
+      hours_or_minutes: problem("¿Horas o minutos?", "Elige abajo qué tiene la columna."),
+      yes_no: problem("Ni sí ni no", "Escribe sí, no, o déjala vacía."),
+      kind: problem("No es un tipo de línea", "Escribe cue, grupo, retraso o hito."),
+      colour: problem("No es un color", "Escríbelo como #2f7fc1, o déjala vacía."),
+      end_action: problem(
+        "No es una acción final",
+        "Escribe cargar siguiente o iniciar siguiente, o déjala vacía.",
       ),
-      unreadable: problem("El archivo no se puede leer", "Guárdalo otra vez como CSV (UTF-8) o como .xlsx."),
+      choice: problem("No es una de las opciones", "Escribe una de las opciones de la columna."),
+      apart: problem("El grupo está en dos sitios", "Pon sus líneas una debajo de otra."),
+      no_group: problem("No hay grupo arriba", "Ponle nombre al grupo."),
+      no_text: problem("No es texto legible", "Escribe la celda otra vez; guarda el CSV como UTF-8."),
+      too_long: problem("Demasiado largo", "Acórtalo."),
+      no_heading: problem("Sin encabezado", "Ponle encabezado a la columna, o vacíala."),
+      heading_twice: problem("El encabezado está dos veces", "Cambia o quita una de las dos columnas."),
     },
     was: "era",
     will: "será",

@@ -21,9 +21,14 @@ export interface ShowLine {
 
 /** Departments have a command of their own: in their windows it is the only one that presses anything. */
 function made(show: ShowId, press: Press | DepartmentPress): Promise<PressRes> {
-  return press.press === "tick" || press.press === "hold_step"
-    ? call("press_department", { show, press })
-    : call("press_show", { show, press });
+  switch (press.press) {
+    case "tick":
+    case "hold":
+    case "hold_step":
+      return call("press_department", { show, press });
+    default:
+      return call("press_show", { show, press });
+  }
 }
 
 /** Opens the line. */

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use gatehouse_contract::show::Forecast;
 use gatehouse_core::ids::{EntryId, ShowId};
+use gatehouse_core::show::Live;
 use gatehouse_core::show::forecast::{Ahead, forecast as foretell};
-use gatehouse_core::show::{Instance, Live};
 use gatehouse_core::time::WallMs;
 
 use super::key;
+use crate::show::export::took_ms;
 use crate::show::room::Room;
 
 /// How long cues took in other shows of the event, by their number and title.
@@ -34,17 +35,6 @@ impl History {
     fn of_cue(&self, room: &Room, cue: EntryId) -> Vec<u64> {
         key(room, cue).and_then(|key| self.0.get(&key).cloned()).unwrap_or_default()
     }
-}
-
-/// How long an instance took, pauses left out; `None` while it runs.
-fn took_ms(instance: &Instance) -> Option<u64> {
-    let ended = instance.ended?;
-    let paused: i64 = instance
-        .pauses
-        .iter()
-        .map(|(from, until)| until.unwrap_or(ended).0.saturating_sub(from.0).max(0))
-        .sum();
-    u64::try_from(ended.0.saturating_sub(instance.started.0).saturating_sub(paused)).ok()
 }
 
 /// Foretells the end; `None` when nothing is known of any cue ahead, for then the projection says it all.
