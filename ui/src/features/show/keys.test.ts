@@ -66,6 +66,13 @@ test("a scanner calls nothing, with its letters nor with the key that ends them"
   expect(intents([...letters, stroke("Enter", "Enter", { at: 30 })])).toEqual(Array(7).fill(null));
 });
 
+test("a key that types nothing is no sign of a scanner", () => {
+  expect(intents([stroke("ArrowDown", "ArrowDown"), stroke("KeyS", "s", { at: 20 })])).toEqual([
+    "down",
+    "standby",
+  ]);
+});
+
 test("moving through the list goes on while the key is held", () => {
   const down = stroke("ArrowDown", "ArrowDown");
   expect(intents([down, { ...down, repeat: true }])).toEqual(["down", "down"]);

@@ -45,7 +45,8 @@ export function strike(keyboard: Keyboard, stroke: Stroke): { keyboard: Keyboard
   const held = stroke.repeat || keyboard.down.has(stroke.code);
   const next = {
     down: new Set(keyboard.down).add(stroke.code),
-    last: { code: stroke.code, at: stroke.at },
+    // Only what a scanner types counts: letters, figures, signs.
+    last: [...stroke.key].length === 1 ? { code: stroke.code, at: stroke.at } : keyboard.last,
   };
   const intent = intentOf(stroke, scanned(keyboard, stroke));
   // Moving through a list may repeat; nothing else may.
