@@ -2,7 +2,7 @@
 import type { RecordId } from "./RecordId";
 
 /**
- * What a department can press, from any device and in its own window.
+ * What can be pressed without the call, from any device and in a department's own window.
  */
 export type DepartmentPress = { "press": "tick", 
 /**
@@ -16,7 +16,11 @@ department: string,
 /**
  * Ready.
  */
-ready: boolean, } | { "press": "hold_step", 
+ready: boolean, } | { "press": "hold", 
+/**
+ * Why.
+ */
+reason: string, } | { "press": "hold_step", 
 /**
  * Which stop.
  */

@@ -44,11 +44,7 @@ reason: string, } | { "press": "offer_call",
 /**
  * Which.
  */
-to: AuthorId, } | { "press": "accept_call" } | { "press": "hold", 
-/**
- * Why.
- */
-reason: string, } | { "press": "release", 
+to: AuthorId, } | { "press": "accept_call" } | { "press": "release", 
 /**
  * Which stop.
  */
