@@ -3,4 +3,5 @@
 mod carry;
 mod gate;
 mod setup;
+mod show;
 mod trouble;

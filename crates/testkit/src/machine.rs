@@ -25,7 +25,8 @@ pub struct Machine(Arc<Inner>);
 struct Inner {
     home: tempfile::TempDir,
     folders: Folders,
-    started: i64,
+    /// What the monotonic clock began from, moved along when somebody sets the wall clock.
+    began: AtomicI64,
     wall: AtomicI64,
     chance: AtomicU64,
     keys: MemoryKeys,
@@ -67,7 +68,7 @@ impl Machine {
         Self(Arc::new(Inner {
             folders,
             home,
-            started: now.0,
+            began: AtomicI64::new(now.0),
             wall: AtomicI64::new(now.0),
             chance: AtomicU64::new(now.0.unsigned_abs()),
             keys: MemoryKeys::default(),
@@ -95,6 +96,12 @@ impl Machine {
     /// Moves the wall clock and the monotonic clock on.
     pub fn pass(&self, ms: i64) {
         self.0.wall.fetch_add(ms, Ordering::Relaxed);
+    }
+
+    /// Sets the wall clock by so many milliseconds, as an operator or a time server does; the monotonic clock stays.
+    pub fn set_clock(&self, by_ms: i64) {
+        self.0.wall.fetch_add(by_ms, Ordering::Relaxed);
+        self.0.began.fetch_add(by_ms, Ordering::Relaxed);
     }
 
     /// Everything that screens were told since the last call.
@@ -126,7 +133,7 @@ impl Default for Machine {
 impl Host for Machine {
     fn now(&self) -> Stamp {
         let wall = self.0.wall.load(Ordering::Relaxed);
-        let mono_ms = u64::try_from(wall - self.0.started).unwrap_or(0);
+        let mono_ms = u64::try_from(wall - self.0.began.load(Ordering::Relaxed)).unwrap_or(0);
         Stamp { wall: WallMs(wall), mono_ms, boot: BootId([7; 8]) }
     }
 
