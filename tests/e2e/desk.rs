@@ -8,8 +8,9 @@ use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use gatehouse_commands::app::Protect;
-use gatehouse_commands::{Host, sample, setup};
+use gatehouse_commands::{Host, sample, setup, show};
 use gatehouse_contract::setup::{Checkpoint, EntryPolicy};
+use gatehouse_contract::show::{ImportRundownReq, NewShowReq};
 use gatehouse_core::ids::{EventId, RecordId};
 use gatehouse_credential::IssuingKey;
 use gatehouse_store::table;
@@ -80,6 +81,27 @@ impl Venue {
         // The folder must not be empty when the camera opens it.
         write_frame(&venue.frames(), "000000", &blank());
         Ok(venue)
+    }
+
+    /// Plans a show of five cues of ten minutes, the first of which is due now.
+    pub(super) fn plans_a_show(&self, rundown: &str) -> Result<()> {
+        gatehouse_commands::app::open_path(&self.machine, &self.replica(), None)?;
+        let zone = gatehouse_commands::open(&self.machine)?.replica.read(table::event::time_zone)?;
+        let date = self.machine.now().wall.civil_day(&zone).to_string();
+        let new = NewShowReq { title: "Gala de clausura".into(), stage: "Tarima principal".into(), date };
+        let show = show::create(&self.machine, new)?.show;
+        let req = ImportRundownReq {
+            show,
+            file: String::new(),
+            adopt: true,
+            remove_missing: false,
+            sheet: None,
+            follow: false,
+            typed: None,
+        };
+        let taken = show::take(&self.machine, rundown.as_bytes(), &req)?;
+        self.machine.session().close();
+        if taken.done { Ok(()) } else { bail!("the rundown was not taken: {:?}", taken.bad) }
     }
 
     /// Lets everybody in once only at every checkpoint, as an event of one evening does.
@@ -290,7 +312,7 @@ impl Desk {
     }
 
     /// Waits until a claim about the page holds.
-    async fn holds(&self, claim: &str) -> Result<()> {
+    pub(super) async fn holds(&self, claim: &str) -> Result<()> {
         let look = format!("return {claim}");
         let looking = async {
             while self.run(&look).await? != Value::Bool(true) {}

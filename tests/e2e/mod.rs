@@ -9,4 +9,5 @@ mod gate;
 mod program;
 mod screens;
 mod setup;
+mod show;
 mod sync;
