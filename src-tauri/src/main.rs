@@ -16,7 +16,7 @@ use gatehouse_commands::show::{self, Keeper};
 use gatehouse_commands::{Folders, Host as _, Session, app as commands, gate, import};
 use gatehouse_contract::error::CommandError;
 use gatehouse_hardware::clock;
-use tauri::{Manager as _, RunEvent, WebviewWindowBuilder};
+use tauri::{Manager as _, RunEvent, WebviewWindowBuilder, WindowEvent};
 
 use crate::args::Args;
 use crate::desk::Desk;
@@ -35,6 +35,12 @@ fn main() -> anyhow::Result<()> {
         .setup(move |app| {
             start(app, args, started_mono_ms)?;
             Ok(())
+        })
+        .on_window_event(|window, event| {
+            // Windows for others go when the staff's does.
+            if window.label() == windows::STAFF && matches!(event, WindowEvent::Destroyed) {
+                window.app_handle().exit(0);
+            }
         })
         .invoke_handler(tauri::generate_handler![
             wrappers::app_status,

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use gatehouse_contract::error::CommandError;
 use gatehouse_contract::setup::{Checkpoint, EntryPolicy, EventDetails, Product, Zone};
+use gatehouse_contract::show::{ImportRundownReq, NewShowReq};
 use gatehouse_contract::time::{WallMs, Window};
 use gatehouse_contract::verdict::Kind;
 use gatehouse_core::ids::CredentialId;
@@ -15,9 +16,10 @@ use serde::Deserialize;
 use crate::app::{self, NewEvent, Protect};
 use crate::error;
 use crate::host::{Host, ten_random};
-use crate::{import, setup};
+use crate::{import, setup, show};
 
 const DESCRIPTION: &str = include_str!("../../../assets/sample-event/event.json");
+const RUNDOWN: &str = include_str!("../../../assets/sample-event/rundown.csv");
 const ATTENDEES: &str = include_str!("../../../assets/sample-event/attendees.csv");
 
 /// The sample event as its file describes it; the file's README explains the fields.
@@ -25,6 +27,7 @@ const ATTENDEES: &str = include_str!("../../../assets/sample-event/attendees.csv
 struct Description {
     name: String,
     venue: String,
+    stage: String,
     zone: String,
     days: Vec<Day>,
     zones: Vec<SampleZone>,
@@ -84,7 +87,8 @@ pub fn create(host: &dyn Host, file: &Path, protect: Protect) -> Result<(), Comm
     app::open_path(host, file, passphrase.as_deref())?;
     furnish(host, &sample, whole)?;
     let rows = with_validity(&sample, &days).ok_or_else(broken)?;
-    take_in(host, &rows)
+    take_in(host, &rows)?;
+    plan(host, &sample)
 }
 
 /// Imports the rows by way of a file, as everybody's rows are.
@@ -99,6 +103,24 @@ fn take_in(host: &dyn Host, rows: &str) -> Result<(), CommandError> {
     // Should this fail, the file goes at the next start; its people are invented.
     let _ = std::fs::remove_file(&path);
     if report?.done { Ok(()) } else { Err(broken()) }
+}
+
+/// The first evening's show, from the same kind of file as everybody's.
+fn plan(host: &dyn Host, sample: &Description) -> Result<(), CommandError> {
+    let zone = TimeZone::get(&sample.zone).map_err(|_| broken())?;
+    let date = host.now().wall.civil_day(&zone).to_string();
+    let new = NewShowReq { title: sample.name.clone(), stage: sample.stage.clone(), date };
+    let req = ImportRundownReq {
+        show: show::create(host, new)?.show,
+        file: String::new(),
+        adopt: true,
+        remove_missing: false,
+        sheet: None,
+        follow: false,
+        typed: None,
+    };
+    let report = show::take(host, RUNDOWN.as_bytes(), &req)?;
+    if report.done { Ok(()) } else { Err(broken()) }
 }
 
 /// Products, zones and checkpoints.

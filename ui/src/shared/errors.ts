@@ -51,7 +51,7 @@ export const ERROR_WORDS = inBoth<Record<ErrorCode, Explanation>>(
     bad_request: e("Hay un valor que no es posible.", "Revisa lo que escribiste."),
     not_found: e("Ya no existe.", "Mira la lista otra vez."),
     taken: e("Ese nombre o número ya está en uso.", "Elige otro."),
-    locked: e("Esa señal ya se dio: su lugar y sus tiempos quedan.", "Cambia una que aún falte."),
+    locked: e("Ese cue ya se dio: su lugar y sus tiempos quedan.", "Cambia uno que aún falte."),
     not_the_caller: e("Otro equipo dirige este show.", "Habla con quien dirige o toma la dirección."),
     not_a_replica: e("Este archivo no es un evento o la clave no corresponde.", "Elige otro archivo."),
     too_new: e("Este archivo es de un Gatehouse más nuevo.", "Actualiza Gatehouse en este equipo."),

@@ -7,6 +7,7 @@ mod gate;
 mod import;
 mod issue;
 mod scan;
+mod show;
 mod simulate;
 mod verify;
 

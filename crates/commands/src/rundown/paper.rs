@@ -86,7 +86,7 @@ impl Print<'_> {
         if rows.is_empty() {
             let nothing = self
                 .language
-                .pick("No cue is expected in this time.", "No se espera ningún pie en este tiempo.");
+                .pick("No cue is expected in this time.", "No se espera ningún cue en este tiempo.");
             rows.push(Row::Line(plain(nothing.to_owned(), &BAND)));
         }
         for section in sections.iter().filter(|section| !section.lines.is_empty()) {

@@ -303,7 +303,7 @@ export const FIELD_WORDS = inBoth<FieldWords>(
       outside_window: (by) => `${by} fuera de su ventana`,
       time_missing: (_, what) => `${what} no existe esa noche: elige otra hora`,
       time_twice: (_, what) => `${what} existe dos veces esa noche: di cuál`,
-      no_time: () => "Nada dice cuándo empieza el show: pon una hora a la primera señal",
+      no_time: () => "Nada dice cuándo empieza el show: pon una hora al primer cue",
     },
     conflicts: { none: "Todo encaja.", elsewhere: (show) => `en ${show}` },
     proposals: {

@@ -38,7 +38,7 @@ export const DEPARTMENT_WORDS = inBoth<DepartmentWords>(
   },
   {
     choose: "Mi departamento",
-    none: "El plan no nombra departamentos. Agrega avisos a las señales en Plan.",
+    none: "El plan no nombra departamentos. Agrega avisos a los cues en Plan.",
     now: "Ahora",
     nothingNow: (cue) => `Nada para ti en ${cue}`,
     nothingLive: "No hay nada en vivo",

@@ -188,7 +188,7 @@ export const SIDE_WORDS = inBoth<SideWords>(
     choose: {
       title: "Show",
       empty: "Aún no hay shows",
-      emptyNote: "Crea uno por escenario. Sus señales van en Plan, a mano o desde un archivo.",
+      emptyNote: "Crea uno por escenario. Sus cues van en Plan, a mano o desde un archivo.",
       show: "Show",
       another: "Nuevo show",
       cancel: "Cancelar",
