@@ -88,14 +88,10 @@ impl<'a, 'conn> Importer<'a, 'conn> {
     ///
     /// Those of [`Importer::put`].
     pub fn put_found_by(&mut self, new: &NewCredential, words: &Words) -> Result<Put> {
-        if self.fresh.as_mut().is_some_and(|fresh| !fresh.is_first(new)) {
-            // A row for the second time: look at the first one properly from here on.
-            self.settle()?;
+        if self.is_new(new)? {
+            return self.insert(new, words);
         }
-        if self.fresh.is_none() {
-            return put_beside(self.tx, new, words, &mut self.vocabulary);
-        }
-        self.insert(new, words)
+        put_beside(self.tx, new, words, &mut self.vocabulary)
     }
 
     /// Adds a credential, or changes the one with its id, whatever its reference was. Another one that has the reference
@@ -105,14 +101,19 @@ impl<'a, 'conn> Importer<'a, 'conn> {
     ///
     /// [`Error::Constraint`](crate::Error::Constraint) for an unknown product. The import cannot go on after an error.
     pub(crate) fn put_by_id(&mut self, new: &NewCredential) -> Result<Put> {
+        let words = Words::of_details(&new.details);
+        if self.is_new(new)? {
+            return self.insert(new, &words);
+        }
+        put_by_id(self.tx, new, &words, &mut self.vocabulary)
+    }
+
+    /// Whether nothing like this can be in the table. From the first row on that comes a second time, it may.
+    fn is_new(&mut self, new: &NewCredential) -> Result<bool> {
         if self.fresh.as_mut().is_some_and(|fresh| !fresh.is_first(new)) {
             self.settle()?;
         }
-        let words = Words::of_details(&new.details);
-        if self.fresh.is_none() {
-            return put_by_id(self.tx, new, &words, &mut self.vocabulary);
-        }
-        self.insert(new, &words)
+        Ok(self.fresh.is_some())
     }
 
     fn insert(&mut self, new: &NewCredential, words: &Words) -> Result<Put> {
