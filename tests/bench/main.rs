@@ -5,9 +5,6 @@
 #![expect(clippy::print_stdout, reason = "a measurement is printed")]
 
 mod app;
-#[path = "../sync/central.rs"]
-#[expect(dead_code, reason = "the tests move its clock and read its tables")]
-mod central;
 mod gate;
 mod import;
 mod peer;

@@ -4,6 +4,8 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use anyhow::Result;
+use gatehouse_core::ids::EventId;
+use gatehouse_testkit::Central;
 
 const GIVEN: [&str; 24] = [
     "María",
@@ -114,4 +116,12 @@ pub(crate) fn write(path: &Path, rows: u64) -> Result<()> {
         )?;
     }
     Ok(out.flush()?)
+}
+
+/// Sells each of them a ticket in the central store.
+pub(crate) fn sell(central: &Central, event: EventId, tickets: u64) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let people = folder.path().join("people.csv");
+    write(&people, tickets)?;
+    central.sell(event, &people)
 }

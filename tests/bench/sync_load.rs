@@ -16,16 +16,14 @@ use gatehouse_commands::{Host as _, open, sync};
 use gatehouse_contract::sync::{DeviceRole, MakeCodeReq};
 use gatehouse_core::admission::{Direction, Presented, Scan, Source, Verdict, decide};
 use gatehouse_core::ids::{CheckpointId, CredentialId, EventId};
-use gatehouse_core::time::WallMs;
-use gatehouse_store::table::{author, checkpoint};
-use gatehouse_store::{Body, Replica, ScanRecord, append, gate};
+use gatehouse_store::table::checkpoint;
+use gatehouse_store::{Body, ScanRecord, append, gate};
 use gatehouse_sync::uplink::HttpUplink;
-use gatehouse_testkit::{EVENING, Machine};
+use gatehouse_testkit::{Central, EVENING, Machine, is_told, own};
 use serde_json::{Value, json};
 
-use crate::central::Central;
-use crate::import;
 use crate::report::Report;
+use crate::{import, people};
 
 const GATES: usize = 10;
 const SCANS: usize = 5_000;
@@ -81,37 +79,27 @@ struct Event {
     organizer: Machine,
     id: EventId,
     checkpoint: CheckpointId,
+    tickets: Vec<CredentialId>,
 }
 
 impl Event {
     fn publish(tickets: usize) -> Result<Self> {
         let central = Central::new()?;
-        let organizer = machine(0).with_uplink(HttpUplink::new()?);
+        let organizer = Machine::nth(0).with_uplink(HttpUplink::new()?);
         let checkpoint = import::event(&organizer, Protect::Unprotected)?;
         sync::sign_in_organizer(&organizer, central.sign_in())?;
         sync::publish_event(&organizer)?;
         organizer.uplink().detach();
         let id = open(&organizer)?.id;
-        // What the triggers do to each row is done once: these rows are known to be sound.
-        central.execute(&format!(
-            "begin;
-             set local session_replication_role = replica;
-             create temporary table sold on commit drop as
-               select n, gen_random_uuid() as attendee from generate_series(0, {tickets} - 1) n;
-             insert into attendees (id, event_id, name, email)
-               select attendee, '{id}', 'Guest ' || n, 'guest' || n || '@example.org' from sold;
-             insert into tickets (id, event_id, ticket_type_id, attendee_id, reference, change)
-               select lpad(to_hex(n), 32, '0')::uuid, '{id}', t.id, s.attendee, 'R-' || n, c.change
-               from sold s, ticket_types t, (select gatehouse.change_of('{id}') as change) c where t.event_id = '{id}';
-             commit;
-             analyze;"
-        ))?;
-        Ok(Self { central, organizer, id, checkpoint })
+        people::sell(&central, id, tickets as u64)?;
+        let sold = central.value("select string_agg(id::text, ' ' order by reference) from tickets")?;
+        let tickets = sold.split(' ').map(str::parse).collect::<Result<_, _>>().context("ids of tickets")?;
+        Ok(Self { central, organizer, id, checkpoint, tickets })
     }
 
     /// A gate with the whole event on it.
     fn join(&self, n: usize) -> Result<Machine> {
-        let gate = machine(1 + n as i64).with_uplink(HttpUplink::new()?);
+        let gate = Machine::nth(1 + n as i64).with_uplink(HttpUplink::new()?);
         let guest = MakeCodeReq { name: format!("Gate {n}"), role: DeviceRole::Gate, checkpoint: None };
         let text = sync::make_enrolment_code(&self.organizer, guest)?.code.context("a code")?.text;
         let join = sync::Join { text, device_name: "x".into(), protect: Protect::Unprotected };
@@ -128,8 +116,7 @@ impl Event {
     fn queue(&self, gate: &Machine, tickets: std::ops::Range<usize>) -> Result<()> {
         let replica = open(gate)?.replica.clone();
         let checkpoint = self.checkpoint;
-        let tickets: Vec<_> = tickets.map(credential).collect();
-        for block in tickets.chunks(AT_A_TIME) {
+        for block in self.tickets[tickets].chunks(AT_A_TIME) {
             gate.pass(1_000);
             let (stamp, block) = (gate.now(), block.to_owned());
             let admitted = replica.write(move |tx, author| {
@@ -191,8 +178,8 @@ impl Event {
             json!({
                 "id": CredentialId::from_bytes((u128::MAX - scan as u128).to_be_bytes()).to_string(),
                 "event_id": self.id.to_string(),
-                "ticket_id": credential(scan).to_string(),
-                "credential_id": credential(scan).to_string(),
+                "ticket_id": self.tickets[scan].to_string(),
+                "credential_id": self.tickets[scan].to_string(),
                 "checked_in_at": "2026-11-20T20:00:00-05:00",
                 "checkpoint_id": self.checkpoint.to_string(),
                 "zone_id": zone.to_string(),
@@ -274,17 +261,6 @@ impl Client {
     }
 }
 
-/// The `n`th machine. Each begins a millisecond later, because its chance comes from the time: two machines with one chance
-/// would make one key.
-fn machine(n: i64) -> Machine {
-    Machine::at(WallMs(EVENING.0 + n))
-}
-
-/// The `n`th ticket.
-fn credential(n: usize) -> CredentialId {
-    CredentialId::from_bytes((n as u128).to_be_bytes())
-}
-
 /// Looks again whenever the program told its screens something.
 fn until(machine: &Machine, holds: impl Fn() -> Result<bool>) -> Result<()> {
     let deadline = Instant::now() + PATIENCE;
@@ -293,15 +269,4 @@ fn until(machine: &Machine, holds: impl Fn() -> Result<bool>) -> Result<()> {
         machine.wait_for_push(Duration::from_millis(50));
     }
     Ok(())
-}
-
-/// Whoever a replica writes as, and how far.
-fn own(replica: &Replica) -> Result<author::AuthorRow> {
-    replica.read(author::all)?.into_iter().find(|author| author.own).context("an author")
-}
-
-/// Whether the store has acknowledged everything.
-fn is_told(replica: &Replica) -> Result<bool> {
-    let own = own(replica)?;
-    Ok(own.acked == own.head.seq)
 }

@@ -4,10 +4,10 @@
 use anyhow::{Context as _, Result};
 use fantoccini::key::Key;
 use gatehouse_hardware::clock::wall_now;
+use gatehouse_testkit::Central;
 
 use super::desk::{Desk, Venue};
 use super::screens::{needs_no_scrolling, objections};
-use crate::sync::central::Central;
 
 const ALARM: &str = "[data-testid=\"doubles-alarm\"]";
 const CHIP: &str = "[data-testid=\"sync-chip\"]";

@@ -3,7 +3,7 @@
 //! Each break happens once; then the line is good again. Whatever broke, the store must hold every record once and to the
 //! byte, and the device must get on by itself, with the pauses that the engine always makes between attempts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 use std::thread;
@@ -17,23 +17,14 @@ use gatehouse_contract::id::CheckpointId;
 use gatehouse_contract::sync::{DeviceRole, MakeCodeReq};
 use gatehouse_contract::verdict::{Answer, Direction};
 use gatehouse_core::ids::Seq;
-use gatehouse_core::time::WallMs;
-use gatehouse_store::table::{author, credential, link};
-use gatehouse_store::{Replica, Stamp, audit, exchange};
-use gatehouse_sync::apply::{Machinery, ReplicaDepot, ReplicaTokens};
-use gatehouse_sync::driver::{Clockwork, Engine};
+use gatehouse_store::table::credential;
+use gatehouse_store::{Replica, audit, exchange};
 use gatehouse_sync::enrol::Invitation;
-use gatehouse_sync::http::Http;
-use gatehouse_sync::session::{DeviceSecret, SignIn};
-use gatehouse_sync::transport::{Answering, Transport};
-use gatehouse_sync::wire::{Call, Request, hex};
+use gatehouse_sync::wire::{Call, hex};
 use gatehouse_sync::{Connection, Tuning};
-use gatehouse_testkit::{Machine, SmallEvent, small_event};
-use tokio::sync::watch;
+use gatehouse_testkit::{Central, Exchange, Machine, SmallEvent, is_told, own, small_event};
 use tokio::time::timeout;
-use zeroize::Zeroizing;
 
-use super::central::Central;
 use super::two_gates::{PATIENCE, machine, present, settled, until};
 
 /// The exchanges of a device that joins.
@@ -231,11 +222,11 @@ impl Venue {
     /// A device that takes part is cut off once; everything there is to exchange goes on before and after.
     fn take_part_through(&mut self, cut: Cut, device: &mut Device, round: usize) -> Result<()> {
         let before = own(&device.open.replica)?.head.seq;
-        let came_through = device.came_through(cut.call);
+        let came_through = device.exchange.came_through(cut.call);
         self.central.faults.aim(cut.call.path(), cut.plan());
         self.provoke(cut.call)?;
         self.pass(&device.machine, HERE, self.event.south, Direction::In)?;
-        device.engine.grown(None);
+        device.exchange.engine.grown(None);
         self.tally.cuts += 1;
         let cuts = self.tally.cuts;
         let met = self.central.faults.until(|counts| Cut::met(counts) == cuts);
@@ -246,7 +237,7 @@ impl Venue {
         let refused = present(&device.machine, &code)?;
         ensure!(matches!(refused.answer, Answer::Used { .. }), "a refusal is a record too: {refused:?}");
         self.pass(&device.machine, HERE, self.event.south, Direction::Out)?;
-        device.engine.grown(None);
+        device.exchange.engine.grown(None);
         let way = if round.is_multiple_of(2) { Direction::In } else { Direction::Out };
         self.pass(&self.north.clone(), ELSEWHERE, self.event.north, way)?;
         let seat = format!("row {round}");
@@ -258,7 +249,7 @@ impl Venue {
             let heard = replica.read(exchange::vector)?.get(&elsewhere.id) >= Some(&elsewhere.head.seq);
             let changed = replica.read(|conn| credential::find_by_reference(conn, "A-2"))?;
             let changed = changed.is_some_and(|row| row.details.seat.as_ref() == Some(&seat));
-            Ok(heard && changed && is_told(replica)? && device.came_through(cut.call) > came_through)
+            Ok(heard && changed && is_told(replica)? && device.exchange.came_through(cut.call) > came_through)
         };
         if !device.until(&self.central, all_here)? {
             self.tally.wedged.push(cut);
@@ -320,8 +311,7 @@ impl Venue {
 struct Device {
     machine: Machine,
     open: Arc<OpenEvent>,
-    transport: Arc<Counting>,
-    engine: Engine,
+    exchange: Exchange,
 }
 
 impl Device {
@@ -329,26 +319,22 @@ impl Device {
     fn take_over(machine: Machine, central: &Central) -> Result<Self> {
         machine.uplink().detach();
         let open = open(&machine)?;
-        let (transport, engine) = begin(&machine, &open.replica, central)?;
-        Ok(Self { machine, open, transport, engine })
+        let exchange = begin(&machine, central)?;
+        Ok(Self { machine, open, exchange })
     }
 
     fn start_again(&mut self, central: &Central) -> Result<()> {
-        (self.transport, self.engine) = begin(&self.machine, &self.open.replica, central)?;
+        self.exchange = begin(&self.machine, central)?;
         Ok(())
-    }
-
-    fn came_through(&self, call: Call) -> u64 {
-        self.transport.whole.borrow().get(&call).copied().unwrap_or_default()
     }
 
     /// Looks again whenever a call came through; says whether it came to hold in time.
     fn until(&self, central: &Central, holds: impl Fn(&Self) -> Result<bool>) -> Result<bool> {
-        let mut whole = self.transport.whole.subscribe();
-        let connected = || self.engine.status().borrow().connection == Connection::Connected;
+        let mut calls = self.exchange.calls();
+        let connected = || self.exchange.engine.status().borrow().connection == Connection::Connected;
         let waiting = async {
             while !(connected() && holds(self)?) {
-                whole.changed().await?;
+                calls.changed().await?;
             }
             anyhow::Ok(())
         };
@@ -357,85 +343,9 @@ impl Device {
     }
 }
 
-/// Begins the exchange of a replica as the uplink does, but looks around much oftener and tries again after the shortest
+/// Begins the exchange of a machine as the uplink does, but looks around much oftener and tries again after the shortest
 /// pause that there is.
-fn begin(machine: &Machine, replica: &Replica, central: &Central) -> Result<(Arc<Counting>, Engine)> {
-    let link = replica.read(link::find)?.context("a link")?;
-    let http = Http::new(&link.url, &link.publishable_key)?;
-    let transport = Arc::new(Counting { http, whole: watch::Sender::default() });
-    let secret = DeviceSecret { device: link.device, secret: link.secret };
-    let engine = Engine::tuned(
-        central.runtime().handle(),
-        Arc::clone(&transport) as Arc<dyn Transport>,
-        Arc::new(ReplicaDepot::new(replica.clone(), Arc::new(Around(machine.clone())))),
-        Arc::new(SignIn::new(Box::new(ReplicaTokens::new(replica.clone())), secret)),
-        Arc::new(Around(machine.clone())),
-        "test",
-        Tuning { poll_ms: 30, heartbeat_ms: 150, backoff_first_ms: 1, ..Tuning::default() },
-    );
-    Ok((transport, engine))
-}
-
-/// The line, and how many calls of each kind came through whole.
-struct Counting {
-    http: Http,
-    whole: watch::Sender<BTreeMap<Call, u64>>,
-}
-
-impl Transport for Counting {
-    fn call<'a>(&'a self, request: &'a Request, bearer: Option<&'a Zeroizing<String>>) -> Answering<'a> {
-        Box::pin(async move {
-            let came = self.http.call(request, bearer).await;
-            if came.as_ref().is_ok_and(|answer| answer.status == 200) {
-                self.whole.send_modify(|whole| *whole.entry(request.call()).or_default() += 1);
-            }
-            came
-        })
-    }
-
-    fn drop_connection(&self) {
-        self.http.drop_connection();
-    }
-}
-
-/// The machine around the engine.
-struct Around(Machine);
-
-impl Clockwork for Around {
-    fn wall(&self) -> WallMs {
-        self.0.now().wall
-    }
-
-    fn random(&self) -> u64 {
-        let mut bytes = [0; 8];
-        self.0.random(&mut bytes);
-        u64::from_le_bytes(bytes)
-    }
-}
-
-impl Machinery for Around {
-    fn now(&self) -> Stamp {
-        self.0.now()
-    }
-
-    fn random(&self, into: &mut [u8]) {
-        self.0.random(into);
-    }
-
-    fn version(&self) -> String {
-        "test".to_owned()
-    }
-
-    fn heard(&self) {}
-}
-
-/// Whoever a replica writes as, and how far.
-fn own(replica: &Replica) -> Result<author::AuthorRow> {
-    replica.read(author::all)?.into_iter().find(|author| author.own).context("an author")
-}
-
-/// Whether the store has acknowledged everything.
-fn is_told(replica: &Replica) -> Result<bool> {
-    let own = own(replica)?;
-    Ok(own.acked == own.head.seq)
+fn begin(machine: &Machine, central: &Central) -> Result<Exchange> {
+    let tuning = Tuning { poll_ms: 30, heartbeat_ms: 150, backoff_first_ms: 1, ..Tuning::default() };
+    Exchange::begin(machine, central.runtime().handle(), tuning)
 }

@@ -1,7 +1,6 @@
 //! The exchange with the central store, whole: two gates and an organizer, the shipped migrations on a real Postgres,
 //! HTTP over a network that breaks.
 
-pub(crate) mod central;
 mod cuts;
 mod supabase;
 mod two_gates;

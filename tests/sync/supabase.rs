@@ -5,8 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail, ensure};
-
-use super::central::Central;
+use gatehouse_testkit::Central;
 
 /// What a run of one file said, in the Test Anything Protocol.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -9,20 +9,16 @@ use gatehouse_contract::event::Push;
 use gatehouse_contract::gate::PresentReq;
 use gatehouse_contract::sync::{CarryReq, Connection, DeviceRole, MakeCodeReq, Parked, SyncRes};
 use gatehouse_contract::verdict::{Answer, Direction, ShownScan, Source};
-use gatehouse_core::time::WallMs;
 use gatehouse_store::{audit, exchange, table};
 use gatehouse_sync::uplink::HttpUplink;
-use gatehouse_testkit::{EVENING, Machine, SmallEvent, small_event};
-
-use super::central::Central;
+use gatehouse_testkit::{Central, Machine, SmallEvent, small_event};
 
 /// Long enough for a slow machine; nothing waits that long when all is well.
 pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The `n`th machine of a test. Each begins a millisecond later, because its chance comes from the time: two machines with
-/// one chance would make one key.
+/// The `n`th machine of a test, with its own way to the store.
 pub(super) fn machine(n: i64) -> Result<Machine> {
-    Ok(Machine::at(WallMs(EVENING.0 + n)).with_uplink(HttpUplink::new()?))
+    Ok(Machine::nth(n).with_uplink(HttpUplink::new()?))
 }
 
 /// Looks again whenever the program told its screens something, until it sees what it waits for.

@@ -80,6 +80,16 @@ impl Machine {
         }))
     }
 
+    /// The `n`th machine of a test. Each begins a millisecond later than [`EVENING`], because its chance comes from the time:
+    /// two machines with one chance would make one key.
+    ///
+    /// # Panics
+    /// When the system gives no temporary folder.
+    #[must_use]
+    pub fn nth(n: i64) -> Self {
+        Self::at(WallMs(EVENING.0 + n))
+    }
+
     /// Gives the machine a way to a central store; the first one stays.
     #[must_use]
     pub fn with_uplink(self, uplink: impl Uplink) -> Self {

@@ -1,19 +1,12 @@
 //! What a change of a few tickets costs: it should not matter how many others there are.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use gatehouse_commands::Host as _;
 use gatehouse_core::time::WallMs;
-use gatehouse_store::table::link;
-use gatehouse_store::{Replica, Stamp};
-use gatehouse_sync::apply::{Machinery, ReplicaDepot, ReplicaTokens};
-use gatehouse_sync::driver::{Clockwork, Engine};
-use gatehouse_sync::http::Http;
-use gatehouse_sync::session::{DeviceSecret, SignIn};
 use gatehouse_sync::{Nudge, Tuning};
-use gatehouse_testkit::Machine;
+use gatehouse_testkit::{Exchange, Machine};
 
 use super::download::Device;
 use super::event::Event;
@@ -36,65 +29,21 @@ pub(super) struct Cost {
     ms: f64,
 }
 
-/// The machine around the engine.
-#[derive(Clone)]
-struct Around(Machine);
-
-impl Machinery for Around {
-    fn now(&self) -> Stamp {
-        self.0.now()
-    }
-
-    fn random(&self, into: &mut [u8]) {
-        self.0.random(into);
-    }
-
-    fn version(&self) -> String {
-        env!("CARGO_PKG_VERSION").to_owned()
-    }
-
-    fn heard(&self) {}
-}
-
-impl Clockwork for Around {
-    fn wall(&self) -> WallMs {
-        self.0.now().wall
-    }
-
-    fn random(&self) -> u64 {
-        let mut bytes = [0; 8];
-        self.0.random(&mut bytes);
-        u64::from_le_bytes(bytes)
-    }
-}
-
-/// An exchange that begins when it is told to.
-struct Exchange<'a> {
+/// A device whose exchange begins when it is told to.
+struct Quiet<'a> {
     event: &'a Event,
     machine: Machine,
-    engine: Engine,
+    exchange: Exchange,
     runtime: tokio::runtime::Runtime,
 }
 
-impl<'a> Exchange<'a> {
+impl<'a> Quiet<'a> {
     fn begin(event: &'a Event, device: &Device) -> Result<Self> {
         let machine = device.open(None)?;
-        let replica: Replica = gatehouse_commands::open(&machine)?.replica.clone();
-        let link = replica.read(link::find)?.context("the device has joined")?;
-        let secret = DeviceSecret { device: link.device, secret: link.secret };
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-        let around = Around(machine.clone());
-        let engine = Engine::tuned(
-            runtime.handle(),
-            Arc::new(Http::new(&link.url, &link.publishable_key)?),
-            Arc::new(ReplicaDepot::new(replica.clone(), Arc::new(around.clone()))),
-            Arc::new(SignIn::new(Box::new(ReplicaTokens::new(replica)), secret)),
-            Arc::new(around),
-            env!("CARGO_PKG_VERSION"),
-            Tuning { poll_ms: NEVER_MS, heartbeat_ms: NEVER_MS, ..Tuning::default() },
-        );
-        let exchange = Self { event, machine, engine, runtime };
-        Ok(exchange)
+        let tuning = Tuning { poll_ms: NEVER_MS, heartbeat_ms: NEVER_MS, ..Tuning::default() };
+        let exchange = Exchange::begin(&machine, runtime.handle(), tuning)?;
+        Ok(Self { event, machine, exchange, runtime })
     }
 
     /// Waits until the engine has nothing more to say: what it is told in the middle of a call, that call answers.
@@ -111,7 +60,7 @@ impl<'a> Exchange<'a> {
 
     /// Waits until what was found out of the time of master data and the number of answers is enough.
     fn until(&self, mut seen: impl FnMut(Option<WallMs>, u64) -> bool) -> Result<Instant> {
-        let mut status = self.engine.status();
+        let mut status = self.exchange.engine.status();
         let deadline = Instant::now() + Duration::from_secs(60);
         while Instant::now() < deadline {
             let at = status.borrow_and_update().master_at;
@@ -131,7 +80,7 @@ impl<'a> Exchange<'a> {
         let now = self.machine.now().wall;
         let before = self.event.central.faults.counts();
         let start = Instant::now();
-        self.engine.nudge(Nudge::Hint);
+        self.exchange.engine.nudge(Nudge::Hint);
         let end = self.until(|at, answers| at >= Some(now) && answers >= before.answers + 2)?;
         let after = self.event.central.faults.counts();
         Ok(Cost {
@@ -144,7 +93,7 @@ impl<'a> Exchange<'a> {
 
 /// Measures the event; gives the cost of each number of changes.
 pub(super) fn measure(event: &Event, device: &Device, report: &mut Report) -> Result<Vec<Cost>> {
-    let exchange = Exchange::begin(event, device)?;
+    let quiet = Quiet::begin(event, device)?;
     let mut costs = Vec::new();
     for changed in CHANGED {
         let mut rounds = Vec::new();
@@ -157,7 +106,7 @@ pub(super) fn measure(event: &Event, device: &Device, report: &mut Report) -> Re
                     stride.max(1)
                 ))?;
             }
-            rounds.push(exchange.round()?);
+            rounds.push(quiet.round()?);
         }
         let median = |of: fn(&Cost) -> f64| {
             let mut all: Vec<f64> = rounds.iter().map(of).collect();

@@ -14,7 +14,7 @@ use gatehouse_testkit::Machine;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::event::{Event, machine};
+use super::event::Event;
 use crate::report::{Report, most_memory};
 
 /// A device that has joined, closed again.
@@ -44,7 +44,7 @@ impl Device {
 
     /// Opens it. With an uplink its exchange begins.
     pub(super) fn open(&self, uplink: Option<HttpUplink>) -> Result<Machine> {
-        let machine = machine(self.number);
+        let machine = Machine::nth(self.number);
         let machine = match uplink {
             Some(uplink) => machine.with_uplink(uplink),
             None => machine,
@@ -73,7 +73,7 @@ pub(super) fn measure(event: &Event, report: &mut Report) -> Result<Device> {
 /// The device's process: joins, downloads, and says how it went.
 pub(crate) fn device(mut words: impl Iterator<Item = String>) -> Result<()> {
     let mut word = || words.next().context("--device NUMBER INVITATION FILE TICKETS");
-    let machine = machine(word()?.parse()?).with_uplink(HttpUplink::new()?);
+    let machine = Machine::nth(word()?.parse()?).with_uplink(HttpUplink::new()?);
     let (text, path, tickets) = (word()?, word()?, word()?.parse::<u64>()?);
     let join = sync::Join { text, device_name: "Bench".into(), protect: Protect::Unprotected };
     let start = Instant::now();
