@@ -1,8 +1,11 @@
 //! A guest list of a million rows, from the CSV file to a replica that can be searched.
 
+use std::ffi::OsStr;
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use gatehouse_commands::app::{NewEvent, Protect, create_at, open_path};
 use gatehouse_commands::{Host, OpenEvent, import, setup};
 use gatehouse_contract::setup::{Checkpoint, EntryPolicy, EventDetails, Product, Zone};
@@ -11,11 +14,14 @@ use gatehouse_contract::verdict::Kind;
 use gatehouse_core::admission::Direction;
 use gatehouse_core::ids::CheckpointId;
 use gatehouse_testkit::Machine;
+use serde_json::{Value, json};
 
-use crate::peer;
 use crate::people::{self, Dice};
 use crate::report::{Report, most_memory};
-use std::sync::Arc;
+use crate::{apart, peer};
+
+/// What the event's file is called.
+const FILE: &str = "bench.gatehouse";
 
 /// An event with its guests, and a post at its gate.
 pub(crate) struct Venue {
@@ -32,23 +38,43 @@ impl Venue {
     }
 }
 
-/// Makes the event at `machine` and imports `size` guests.
+/// Makes the event and has a process of its own import `size` guests into it.
 pub(crate) fn venue(size: u64, report: &mut Report) -> Result<Venue> {
     let machine = Machine::new();
     let checkpoint = event(&machine, Protect::Unprotected)?;
     let rows = machine.path("guests.csv");
     people::write(&rows, size)?;
-    let before = most_memory();
-    let start = Instant::now();
-    let answer = import::run_file(&machine, &rows, None)?;
-    let seconds = start.elapsed().as_secs_f64();
-    ensure!(answer.done && answer.added == size, "the guests were imported");
-    report.figure(&format!("import {size}: CSV to searchable replica"), seconds, "s");
-    report.figure(&format!("import {size}: most memory of the whole process"), most_memory(), "MiB");
-    report.figure(&format!("import {size}: memory before"), before, "MiB");
+    // The other process opens the same file, and then this one again.
+    let file = machine.path(FILE);
+    machine.session().close();
+    let said = apart::run([OsStr::new("--import"), file.as_ref(), rows.as_ref()])?;
+    ensure!(said["added"] == size, "the guests were imported");
+    let mut figure = |name: &str, value: &Value, unit| {
+        let value = value.as_f64().context("a figure of the import")?;
+        report.figure(&format!("import {size}: {name}"), value, unit);
+        anyhow::Ok(())
+    };
+    figure("CSV to searchable replica", &said["seconds"], "s")?;
+    figure("most memory of the whole process", &said["memory"], "MiB")?;
     std::fs::remove_file(rows)?;
+    open_path(&machine, &file, None)?;
     let open = gatehouse_commands::open(&machine)?;
     Ok(Venue { machine, open, checkpoint, size })
+}
+
+/// The import's process: takes the guests of a file into an event, and says how it went.
+pub(crate) fn guests(mut words: impl Iterator<Item = String>) -> Result<()> {
+    let mut word = || words.next().context("--import EVENT GUESTS");
+    let (event, rows) = (word()?, word()?);
+    // Not the machine that made the event: its ids would come again.
+    let machine = Machine::nth(1);
+    open_path(&machine, Path::new(&event), None)?;
+    let start = Instant::now();
+    let answer = import::run_file(&machine, Path::new(&rows), None)?;
+    let seconds = start.elapsed().as_secs_f64();
+    ensure!(answer.done, "the guests were imported");
+    println!("{}", json!({ "seconds": seconds, "added": answer.added, "memory": most_memory() }));
+    Ok(())
 }
 
 /// A small event without guests, opened at the machine.
@@ -57,7 +83,7 @@ pub(crate) fn event(machine: &Machine, protect: Protect) -> Result<CheckpointId>
     let window = Window { from: Some(WallMs(now - 3_600_000)), until: Some(WallMs(now + 86_400_000)) };
     let details =
         EventDetails { name: "Bench".into(), venue: String::new(), zone: "America/Bogota".into(), window };
-    let file = machine.path("bench.gatehouse");
+    let file = machine.path(FILE);
     create_at(machine, &file, &NewEvent { details, device_name: "Bench".into(), protect })?;
     open_path(machine, &file, None)?;
     setup::save_product(

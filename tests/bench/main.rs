@@ -4,6 +4,7 @@
 
 #![expect(clippy::print_stdout, reason = "a measurement is printed")]
 
+mod apart;
 mod app;
 mod gate;
 mod import;
@@ -32,8 +33,9 @@ fn main() -> Result<()> {
         match word.as_str() {
             // Cargo's own word for every program that it benches.
             "--bench" => {}
-            // A process of the measurement itself.
+            // Processes of the measurement itself.
             "--device" => return sync_cost::device(words),
+            "--import" => return import::guests(words),
             "--json" => json = Some(words.next().context("--json needs a file")?),
             _ if area.is_none() && !word.starts_with('-') => area = Some(word),
             _ => bail!("usage: bench [{}] [--json FILE]", AREAS.join("|")),
@@ -53,7 +55,6 @@ fn main() -> Result<()> {
         if !["import", "gate", "search"].iter().any(|name| wanted(name)) {
             continue;
         }
-        // The import is the first of the size, so that the memory it reports is its own.
         let venue = import::venue(size, &mut report)?;
         if wanted("gate") {
             gate::measure(&venue, &mut report)?;

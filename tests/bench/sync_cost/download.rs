@@ -1,7 +1,7 @@
 //! The first download, on a device that is a process of its own, so that the memory it reports is its own.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::event::Event;
+use crate::apart;
 use crate::report::{Report, most_memory};
 
 /// A device that has joined, closed again.
@@ -29,14 +30,11 @@ impl Device {
     /// Has the `number`th device join in a process of its own; tells what that said.
     pub(super) fn join(event: &Event, number: i64) -> Result<(Self, Value)> {
         let folder = tempfile::tempdir()?;
-        let output = Command::new(std::env::current_exe()?)
-            .args(["--device", &number.to_string(), &event.invitation(&format!("Gate {number}"))?])
-            .arg(file(folder.path()))
-            .arg(event.size.to_string())
-            .stderr(Stdio::inherit())
-            .output()?;
-        ensure!(output.status.success(), "the device did not join");
-        let said: Value = serde_json::from_slice(&output.stdout)?;
+        let invitation = event.invitation(&format!("Gate {number}"))?;
+        let (name, replica, tickets) = (number.to_string(), file(folder.path()), event.size.to_string());
+        let words: [&OsStr; 5] =
+            ["--device".as_ref(), name.as_ref(), invitation.as_ref(), replica.as_ref(), tickets.as_ref()];
+        let said = apart::run(words)?;
         let seconds = said["download"].as_f64().context("it says how long it took")?
             + said["apply"].as_f64().context("it says how long it took")?;
         Ok((Self { seconds, number, folder }, said))
