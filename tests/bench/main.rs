@@ -1,6 +1,6 @@
 //! The figures that the README quotes, each with its peer measured in the same run: `cargo xtask bench [AREA]`.
 //!
-//! Areas: `import`, `gate`, `search`, `sync`, `app`. Without one, all of them. Nothing here is asserted: machines differ.
+//! Areas: `import`, `gate`, `search`, `show`, `sync`, `app`. Without one, all of them. Nothing here is asserted: machines differ.
 
 #![expect(clippy::print_stdout, reason = "a measurement is printed")]
 
@@ -12,6 +12,7 @@ mod peer;
 mod people;
 mod report;
 mod search;
+mod show;
 mod sync_cost;
 mod sync_load;
 
@@ -20,7 +21,7 @@ use anyhow::{Context, Result, bail};
 use report::Report;
 
 /// What can be measured by itself.
-const AREAS: [&str; 5] = ["import", "gate", "search", "sync", "app"];
+const AREAS: [&str; 6] = ["import", "gate", "search", "show", "sync", "app"];
 
 /// How many credentials the two sizes have.
 const SIZES: [u64; 2] = [100_000, 1_000_000];
@@ -65,6 +66,9 @@ fn main() -> Result<()> {
         if wanted("import") {
             import::peer(size, &mut report)?;
         }
+    }
+    if wanted("show") {
+        show::measure(&mut report)?;
     }
     if wanted("sync") {
         sync_cost::measure(&mut report)?;
