@@ -2,7 +2,7 @@
 //! encrypted replica.
 //!
 //! `BENCH_TICKETS` takes other sizes of the event than the usual three, the last but one being the event whose gate is
-//! watched, as in `BENCH_TICKETS=1000,4000,10000`.
+//! watched, as in `BENCH_TICKETS=1000,9000,10000`; that one must last for some 1,500 scans beyond what is exchanged.
 
 mod delta;
 mod download;
