@@ -30,8 +30,9 @@ const ARROWS: [(&str, &[&str]); 11] = [
 const EVERYTHING_BUT_SHELLS: &[&str] =
     &["core", "credential", "journal", "vision", "store", "hardware", "contract", "sync", "commands"];
 
-/// Packages that see everything and are seen by no product code; `testkit` may be a dev-dependency of any.
-const ONLOOKERS: [&str; 4] = ["central", "testkit", "tests", "xtask"];
+/// Packages that see everything and are seen by no product code; `testkit` and `frames` may be
+/// dev-dependencies of any.
+const ONLOOKERS: [&str; 5] = ["central", "frames", "testkit", "tests", "xtask"];
 
 /// Packages from outside that have a home, by the beginning of their names, and where that is.
 const HOMES: [(&str, &[&str]); 12] = [
@@ -80,7 +81,7 @@ fn forbidden(packages: &[Package]) -> Vec<String> {
             let allowed = match import.name.strip_prefix("gatehouse-") {
                 Some("app" | "cli") => false,
                 _ if onlooker => true,
-                Some("testkit") => import.only_for_tests,
+                Some("testkit" | "frames") => import.only_for_tests,
                 Some(ours) => arrows.is_some_and(|arrows| arrows.contains(&ours)),
                 None => import.only_for_tests || at_home(name, &import.name),
             };

@@ -14,6 +14,7 @@ mod picture;
 pub use central::{Backup, Central};
 pub use event::{SmallEvent, small_event};
 pub use exchange::{Calls, Exchange, is_told, own};
+pub use gatehouse_frames as frames;
 pub use keys::MemoryKeys;
 pub use machine::{EVENING, Machine};
 pub use picture::{blank, picture_of, write_frame};

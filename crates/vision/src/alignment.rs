@@ -36,7 +36,7 @@ pub(crate) fn search(view: &View<'_>, pose: &Pose, meter: &mut Meter) -> [Option
         for i in 0..=2 * steps {
             let offset = Point::new(lattice.offset(i), lattice.offset(j));
             // Near what is expected wins over far, other things being equal.
-            let likeness = view.sign * lattice.likeness(i, j) - 0.01 * offset.x.hypot(offset.y);
+            let likeness = view.sign * lattice.likeness(i, j) - 0.01 * offset.length();
             note(&mut best, offset, likeness);
         }
     }

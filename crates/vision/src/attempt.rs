@@ -4,8 +4,9 @@ use crate::alignment;
 use crate::fit::{Pose, Score, View};
 use crate::grid::{self, STEPS_PER_MODULE};
 use crate::hint::Evidence;
+use crate::homography::Point;
 use crate::meter::Meter;
-use crate::sample::{Grid, Reading};
+use crate::sample::{CENTRE, Grid, Reading, SPREAD};
 use crate::symbol::{has_alignment, nearest_size};
 use crate::triplet::Triplet;
 
@@ -17,6 +18,10 @@ const MIN_FIRST_SCORE: f32 = 0.25;
 const MIN_FINDER_SCORE: f32 = 0.4;
 /// The score from which a pose is a code's, whether it can be decoded or not.
 const SURE_SCORE: f32 = 0.6;
+/// The least score of a pose that is decoded before it is fitted.
+const MIN_QUICK_SCORE: f32 = 0.6;
+/// The alignment pattern is not searched for when it is found this well where it is expected.
+const SURE_ALIGNMENT: f32 = 0.7;
 /// Sizes that are tried for one triplet.
 const SIZES: usize = 3;
 /// Poses of one triplet that are fitted and decoded.
@@ -60,9 +65,13 @@ pub(crate) fn read(
 ) -> Outcome {
     let module = triplet.module();
     let view = views.pick(module, 4.4, triplet.top_left.inverted);
+    let sizes = sizes(triplet, &view, meter);
+    if let Some((text, pose)) = read_quickly(triplet, sizes[0], &view, grid, meter) {
+        return Outcome::Read(text, pose);
+    }
     let mut tried: [Option<Pose>; POSES] = [None; POSES];
     let mut sure = false;
-    for (slot, (pose, _)) in poses(triplet, &view, meter).into_iter().flatten().enumerate() {
+    for (slot, (pose, _)) in poses(triplet, &sizes, &view, meter).into_iter().flatten().enumerate() {
         if !meter.charge(1) {
             break;
         }
@@ -81,11 +90,59 @@ pub(crate) fn read(
     if sure { Outcome::Unread } else { Outcome::Nothing }
 }
 
+/// Reads a code that lies flat enough to be sampled where its finder patterns say, without any fitting; most do.
+fn read_quickly(
+    triplet: &Triplet,
+    size: Option<usize>,
+    view: &View<'_>,
+    grid: &mut Grid,
+    meter: &mut Meter,
+) -> Option<(String, Pose)> {
+    let size = size?;
+    let corners = [triplet.top_left.centre, triplet.top_right.centre, triplet.bottom_left.centre];
+    let scored = |fourth: Point, meter: &mut Meter| {
+        let pose = Pose { size, centres: [corners[0], corners[1], fourth, corners[2]] };
+        pose.map().map(|map| (pose, view.score(size, &map, meter)))
+    };
+    let [flat, bent] = triplet.fourth().map(|fourth| scored(fourth, meter));
+    let (mut pose, mut score) = better(flat, bent)?;
+    if score.finders < MIN_QUICK_SCORE {
+        return None;
+    }
+    if has_alignment(size) && score.alignment.is_some_and(|a| a < SURE_ALIGNMENT) {
+        for (found, _) in alignment::search(view, &pose, meter).into_iter().flatten() {
+            (pose, score) = better(Some((pose, score)), scored(found.centres[2], meter))?;
+        }
+    }
+    if score.total() < MIN_QUICK_SCORE {
+        return None;
+    }
+    grid.sample(view, &pose, &CENTRE, meter)?;
+    grid.read(Reading::Plain, meter);
+    if !grid.is_plausible() || !meter.charge(size * size * STEPS_PER_MODULE) {
+        return None;
+    }
+    grid::decode(grid).map(|text| (text, pose))
+}
+
+fn better(one: Option<(Pose, Score)>, other: Option<(Pose, Score)>) -> Option<(Pose, Score)> {
+    match (one, other) {
+        (Some((_, a)), Some((_, b))) if a.total() < b.total() => other,
+        (None, _) => other,
+        _ => one,
+    }
+}
+
 /// The likeliest poses, the best first.
-fn poses(triplet: &Triplet, view: &View<'_>, meter: &mut Meter) -> [Option<(Pose, f32)>; POSES] {
+fn poses(
+    triplet: &Triplet,
+    sizes: &[Option<usize>; SIZES],
+    view: &View<'_>,
+    meter: &mut Meter,
+) -> [Option<(Pose, f32)>; POSES] {
     let mut best = [None; POSES];
     let corners = [triplet.top_left.centre, triplet.top_right.centre, triplet.bottom_left.centre];
-    for size in sizes(triplet, view, meter).into_iter().flatten() {
+    for size in sizes.iter().copied().flatten() {
         for fourth in triplet.fourth() {
             if !meter.charge(1) {
                 return best;
@@ -162,12 +219,15 @@ fn decode(
         if round > 0 && view.scale == fine.scale {
             break;
         }
-        grid.sample(view, pose, meter)?;
+        grid.sample(view, pose, &SPREAD, meter)?;
         for reading in [Reading::Plain, Reading::Sharpened, Reading::Midway] {
+            grid.read(reading, meter);
+            if !grid.is_plausible() {
+                continue;
+            }
             if !meter.charge(pose.size * pose.size * STEPS_PER_MODULE) {
                 return None;
             }
-            grid.read(reading, meter);
             if let Some(text) = grid::decode(grid) {
                 return Some(text);
             }

@@ -63,11 +63,13 @@ impl FinderSearch {
             let first = usize::from(map.row(y)[0] != dark);
             for i in (first..self.edges.len().saturating_sub(5)).step_by(2) {
                 let e = &self.edges[i..i + 6];
-                let run = |k: usize| (e[k + 1] - e[k]) as f32;
-                // The centre is the longest run; most windows fall here.
-                if run(2) <= run(1).max(run(3)) {
+                let run = |k: usize| e[k + 1] - e[k];
+                // The centre is the longest run, near to three of seven modules; most windows fall here.
+                let (centre, all) = (run(2), e[5] - e[0]);
+                if centre <= run(1).max(run(3)) || 5 * centre < all || 7 * centre > 5 * all {
                     continue;
                 }
+                let run = |k: usize| run(k) as f32;
                 let Some(module) = finder_module([run(0), run(1), run(2), run(3), run(4)]) else { continue };
                 let at = Point::new((e[2] + e[3]) as f32 / 2.0, y as f32 + 0.5);
                 crossings += 1;
@@ -94,7 +96,17 @@ impl FinderSearch {
     fn note_edges(&mut self, row: &[u8]) {
         self.edges.clear();
         self.edges.push(0);
-        for (x, two) in row.windows(2).enumerate() {
+        // Cells are 0 or 1, so eight of them and their right neighbours differ in one bit for each edge.
+        let eights = row.chunks_exact(8).zip(row[1..].chunks_exact(8));
+        let done = 8 * eights.len();
+        for (place, (here, right)) in eights.enumerate() {
+            let mut differ = eight(here) ^ eight(right);
+            while differ != 0 {
+                self.edges.push((8 * place + differ.trailing_zeros() as usize / 8) as u32 + 1);
+                differ &= differ - 1;
+            }
+        }
+        for (x, two) in row.windows(2).enumerate().skip(done) {
             if two[0] != two[1] {
                 self.edges.push(x as u32 + 1);
             }
@@ -128,6 +140,11 @@ impl FinderSearch {
         let centre = Point::new(across.middle.x, down.middle.y);
         self.places.push(Finder { centre, module, hits: 1, lines: 0, inverted: false });
     }
+}
+
+/// Eight cells as one number, the first lowest.
+fn eight(cells: &[u8]) -> u64 {
+    cells.try_into().map_or(0, u64::from_le_bytes)
 }
 
 /// Crosses a place along all lines; gives its better centre and its module by the area inside its outline.

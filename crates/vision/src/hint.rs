@@ -18,6 +18,11 @@ const MIN_CLARITY: f32 = 1.5;
 /// Blurred is what keeps less than this share of its contrast across one module.
 const MIN_SHARPNESS: f32 = 0.78;
 
+/// Whether a finder pattern is one beyond reasonable doubt.
+pub(crate) const fn is_sure(finder: &Finder) -> bool {
+    finder.lines >= SURE_LINES && finder.hits >= SURE_HITS
+}
+
 /// What was noticed on the way to reading nothing.
 #[derive(Default)]
 pub(crate) struct Evidence {
@@ -31,15 +36,20 @@ pub(crate) struct Evidence {
 }
 
 impl Evidence {
-    /// Notes the finder patterns of one stage, the surest first.
-    pub(crate) fn note_finders(&mut self, finders: &[Finder]) {
-        let sure = || finders.iter().filter(|f| f.lines >= SURE_LINES && f.hits >= SURE_HITS);
+    /// Notes the finder patterns of one look, the surest first; `offset` leads from its picture into the frame.
+    pub(crate) fn note_finders(&mut self, finders: &[Finder], offset: Point) {
+        let sure = || finders.iter().filter(|f| is_sure(f));
         self.finders = self.finders.max(sure().count());
         if let Some(best) = sure().next()
             && self.finder.is_none_or(|f| (best.lines, best.hits) > (f.lines, f.hits))
         {
-            self.finder = Some(*best);
+            self.finder = Some(Finder { centre: best.centre.moved(offset), ..*best });
         }
+    }
+
+    /// Whether anything was seen that is surely a code's.
+    pub(crate) const fn saw_finder(&self) -> bool {
+        self.finder.is_some()
     }
 
     /// Notes a grid that fitted with `score` and could not be decoded.

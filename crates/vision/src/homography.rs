@@ -19,7 +19,17 @@ impl Point {
     /// The straight distance to `other`.
     #[must_use]
     pub fn distance(self, other: Self) -> f32 {
-        (self.x - other.x).hypot(self.y - other.y)
+        Self::new(self.x - other.x, self.y - other.y).length()
+    }
+
+    /// The distance from (0, 0). No overflow is feared here, so the plain formula will do, which is quicker.
+    pub(crate) fn length(self) -> f32 {
+        (self.x * self.x + self.y * self.y).sqrt()
+    }
+
+    /// The point moved by `way`.
+    pub(crate) fn moved(self, way: Self) -> Self {
+        Self::new(self.x + way.x, self.y + way.y)
     }
 
     /// `self` + `k`·(`to` − `from`).

@@ -89,6 +89,27 @@ impl<'a> Luma<'a> {
         &self.pixels[start..start + self.width]
     }
 
+    /// The part `width`×`height` whose top left is (`x`, `y`), as far as it lies inside; at least a pixel.
+    pub(crate) fn crop(&self, x: usize, y: usize, width: usize, height: usize) -> Self {
+        let (x, y) = (x.min(self.width - 1), y.min(self.height - 1));
+        let (width, height) = (width.clamp(1, self.width - x), height.clamp(1, self.height - y));
+        Self { width, height, stride: self.stride, pixels: &self.pixels[y * self.stride + x..] }
+    }
+
+    /// The pixel (`x`, `y`), which must lie inside, its right, its lower and its lower right neighbour; at the edge,
+    /// the pixel at the edge instead.
+    #[inline]
+    pub(crate) fn four(&self, x: usize, y: usize) -> [u8; 4] {
+        let start = y * self.stride + x;
+        if x + 1 < self.width && y + 1 < self.height {
+            let (upper, lower) = (&self.pixels[start..start + 2], &self.pixels[start + self.stride..]);
+            return [upper[0], upper[1], lower[0], lower[1]];
+        }
+        let (right, low) = ((x + 1).min(self.width - 1), (y + 1).min(self.height - 1));
+        let at = |x: usize, y: usize| self.pixels[y * self.stride + x];
+        [at(x, y), at(right, y), at(x, low), at(right, low)]
+    }
+
     /// Number of pixels.
     pub(crate) const fn area(&self) -> usize {
         self.width * self.height

@@ -15,7 +15,9 @@ pub(crate) fn halve(from: &Luma<'_>, to: &mut LumaBuf) {
             continue;
         }
         for ((out, a), b) in out.iter_mut().zip(a.chunks_exact(2)).zip(b.chunks_exact(2)) {
-            *out = ((u16::from(a[0]) + u16::from(a[1]) + u16::from(b[0]) + u16::from(b[1]) + 2) / 4) as u8;
+            // Two pixels are one number whose halves are added: that is how the compiler makes vectors of it.
+            let (a, b) = (u16::from_le_bytes([a[0], a[1]]), u16::from_le_bytes([b[0], b[1]]));
+            *out = (((a & 255) + (a >> 8) + (b & 255) + (b >> 8) + 2) >> 2) as u8;
         }
     }
 }
@@ -80,11 +82,10 @@ pub(crate) fn between(picture: &Luma<'_>, at: Point) -> f32 {
     let x = (at.x - 0.5).clamp(0.0, (picture.width() - 1) as f32);
     let y = (at.y - 0.5).clamp(0.0, (picture.height() - 1) as f32);
     let (left, top) = (x as usize, y as usize);
-    let right = (left + 1).min(picture.width() - 1);
-    let (a, b) = (picture.row(top), picture.row((top + 1).min(picture.height() - 1)));
+    let [a, b, c, d] = picture.four(left, top).map(f32::from);
     let (fx, fy) = (x - left as f32, y - top as f32);
-    let upper = f32::from(a[left]) + fx * (f32::from(a[right]) - f32::from(a[left]));
-    let lower = f32::from(b[left]) + fx * (f32::from(b[right]) - f32::from(b[left]));
+    let upper = a + fx * (b - a);
+    let lower = c + fx * (d - c);
     upper + fy * (lower - upper)
 }
 

@@ -2,6 +2,7 @@
 
 use crate::fit::View;
 use crate::luma::{Luma, LumaBuf};
+use crate::meter::Meter;
 use crate::plane::{double, halve, sharpen, smooth};
 
 /// Pixels of the largest picture that is looked at; larger ones are halved until they fit.
@@ -36,8 +37,6 @@ struct Made {
 /// The buffers.
 #[derive(Default)]
 pub(crate) struct Pyramid {
-    base: LumaBuf,
-    spare: LumaBuf,
     double: LumaBuf,
     smooth: LumaBuf,
     sharp: LumaBuf,
@@ -49,66 +48,51 @@ pub(crate) struct Pyramid {
 }
 
 impl Pyramid {
-    /// Halves `frame` until it is small enough to be looked at; returns how often, and makes the smaller sizes.
-    pub(crate) fn rest_on(&mut self, frame: &Luma<'_>) -> u32 {
+    /// Begins with another frame.
+    pub(crate) fn rest_on(&mut self, frame: &Luma<'_>) {
         self.made = Made::default();
-        let mut times = 0;
-        while frame.area() >> (2 * times) > MAX_AREA {
-            if times == 0 {
-                halve(frame, &mut self.base);
-            } else {
-                std::mem::swap(&mut self.base, &mut self.spare);
-                if let Ok(larger) = self.spare.as_luma() {
-                    halve(&larger, &mut self.base);
-                }
-            }
-            times += 1;
-        }
-        let whole = if times == 0 { Ok(*frame) } else { self.base.as_luma() };
-        if let Ok(whole) = whole {
-            halve(&whole, &mut self.half);
-        }
+        halve(frame, &mut self.half);
         if let Ok(half) = self.half.as_luma() {
             halve(&half, &mut self.quarter);
         }
-        times
     }
 
-    /// Makes the size `scale` if the current frame lacks it; the steps that took.
-    pub(crate) fn make(&mut self, whole: Option<Luma<'_>>, scale: Scale) -> usize {
-        if scale == Scale::Sharp {
-            // It is made of the smooth one.
-            return self.make(whole, Scale::Smooth) + self.make_one(whole, scale);
-        }
-        self.make_one(whole, scale)
+    /// Makes the size `scale` of `whole`, on which this rests, unless it is there; `false` when time does not allow it.
+    pub(crate) fn make(&mut self, whole: &Luma<'_>, scale: Scale, meter: &mut Meter) -> bool {
+        // The sharp one is made of the smooth one.
+        (scale != Scale::Sharp || self.make_one(whole, Scale::Smooth, meter))
+            && self.make_one(whole, scale, meter)
     }
 
-    fn make_one(&mut self, whole: Option<Luma<'_>>, scale: Scale) -> usize {
-        let made = match scale {
-            Scale::Double => &mut self.made.double,
-            Scale::Smooth => &mut self.made.smooth,
-            Scale::Sharp => &mut self.made.sharp,
-            Scale::SharpHalf => &mut self.made.sharp_half,
-            Scale::Whole | Scale::Half | Scale::Quarter => return 0,
+    fn make_one(&mut self, whole: &Luma<'_>, scale: Scale, meter: &mut Meter) -> bool {
+        let (made, pixels) = match scale {
+            Scale::Double => (&mut self.made.double, 4 * whole.area()),
+            Scale::Smooth => (&mut self.made.smooth, whole.area()),
+            Scale::Sharp => (&mut self.made.sharp, whole.area()),
+            Scale::SharpHalf => (&mut self.made.sharp_half, whole.area() / 4),
+            Scale::Whole | Scale::Half | Scale::Quarter => return true,
         };
-        if std::mem::replace(made, true) {
-            return 0;
+        if *made {
+            return true;
         }
-        let Some(whole) = whole.or(self.base.as_luma().ok()) else { return 0 };
+        if !meter.affords(pixels) || pixels > MAX_AREA {
+            return false;
+        }
+        *made = true;
         match (scale, self.smooth.as_luma(), self.half.as_luma()) {
-            (Scale::Double, ..) => double(&whole, &mut self.double),
+            (Scale::Double, ..) => double(whole, &mut self.double),
             (Scale::Sharp, Ok(smooth), _) => sharpen(&smooth, &mut self.sharp, &mut self.row),
             (Scale::SharpHalf, _, Ok(half)) => sharpen(&half, &mut self.sharp_half, &mut self.row),
-            _ => smooth(&whole, &mut self.smooth, &mut self.row),
+            _ => smooth(whole, &mut self.smooth, &mut self.row),
         }
-        whole.area() * 4
+        meter.charge(4 * pixels)
     }
 
-    /// The picture at `scale`. `whole` is the frame itself, unless it had to be halved.
-    pub(crate) fn view<'a>(&'a self, whole: Option<Luma<'a>>, scale: Scale) -> Option<View<'a>> {
+    /// The picture at `scale`, of `whole` on which this rests.
+    pub(crate) fn view<'a>(&'a self, whole: &Luma<'a>, scale: Scale) -> Option<View<'a>> {
         let (picture, scale) = match scale {
             Scale::Double => (self.double.as_luma().ok()?, 2.0),
-            Scale::Whole => (whole.or(self.base.as_luma().ok())?, 1.0),
+            Scale::Whole => (*whole, 1.0),
             Scale::Smooth => (self.smooth.as_luma().ok()?, 1.0),
             Scale::Sharp => (self.sharp.as_luma().ok()?, 1.0),
             Scale::SharpHalf => (self.sharp_half.as_luma().ok()?, 0.5),
@@ -119,30 +103,76 @@ impl Pyramid {
     }
 }
 
+/// Huge frames made small enough to be looked at.
+#[derive(Default)]
+pub(crate) struct Shrunk {
+    picture: LumaBuf,
+    spare: LumaBuf,
+}
+
+impl Shrunk {
+    /// Halves `frame` until it is small enough; gives it and how often.
+    pub(crate) fn of<'a>(&'a mut self, frame: &Luma<'a>) -> (Luma<'a>, u32) {
+        let mut times = 0;
+        while frame.area() >> (2 * times) > MAX_AREA {
+            if times == 0 {
+                halve(frame, &mut self.picture);
+            } else {
+                std::mem::swap(&mut self.picture, &mut self.spare);
+                if let Ok(larger) = self.spare.as_luma() {
+                    halve(&larger, &mut self.picture);
+                }
+            }
+            times += 1;
+        }
+        match self.picture.as_luma() {
+            Ok(picture) if times > 0 => (picture, times),
+            _ => (*frame, 0),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
+    use crate::decoder::Budget;
 
     #[test]
     fn huge_frames_are_halved_until_they_fit() {
         let pixels = vec![90; 4_096 * 2_160];
         let frame = Luma::new(4_096, 2_160, 4_096, &pixels).expect("whole");
-        let mut pyramid = Pyramid::default();
-        assert_eq!(pyramid.rest_on(&frame), 1);
-        let size = |scale| pyramid.view(None, scale).map(|v| (v.picture.width(), v.picture.height()));
-        assert_eq!(size(Scale::Whole), Some((2_048, 1_080)));
-        assert_eq!(size(Scale::Quarter), Some((512, 270)));
+        let mut shrunk = Shrunk::default();
+        let (picture, times) = shrunk.of(&frame);
+        assert_eq!((picture.width(), picture.height(), times), (2_048, 1_080, 1));
+        assert_eq!(Shrunk::default().of(&picture).1, 0);
     }
 
     #[test]
     fn costly_sizes_are_made_once_a_frame() {
         let pixels = [90; 64];
         let frame = Luma::new(8, 8, 8, &pixels).expect("whole");
+        let mut meter = Meter::start(Budget::of(Duration::from_secs(3_600)));
         let mut pyramid = Pyramid::default();
-        assert_eq!(pyramid.rest_on(&frame), 0);
-        assert!(pyramid.make(Some(frame), Scale::Double) > 0);
-        assert_eq!(pyramid.make(Some(frame), Scale::Double), 0);
+        let mut cost = |pyramid: &mut Pyramid| {
+            let before = meter.effort();
+            assert!(pyramid.make(&frame, Scale::Double, &mut meter));
+            meter.effort() - before
+        };
         pyramid.rest_on(&frame);
-        assert!(pyramid.make(Some(frame), Scale::Double) > 0);
+        assert!(cost(&mut pyramid) > 0);
+        assert_eq!(cost(&mut pyramid), 0);
+        pyramid.rest_on(&frame);
+        assert!(cost(&mut pyramid) > 0);
+    }
+
+    #[test]
+    fn a_size_for_which_there_is_no_time_is_not_made() {
+        let pixels = [90; 64];
+        let frame = Luma::new(8, 8, 8, &pixels).expect("whole");
+        let mut pyramid = Pyramid::default();
+        pyramid.rest_on(&frame);
+        assert!(!pyramid.make(&frame, Scale::Double, &mut Meter::start(Budget::of(Duration::ZERO))));
     }
 }

@@ -49,7 +49,7 @@ pub(crate) fn cross(map: &Bitmap, at: Point, way: Point, dark: u8, reach: f32) -
         ahead[1] - ahead[0],
         ahead[2] - ahead[1],
     ])?;
-    let shift = (ahead[2] - behind[2]) / 2.0 / way.x.hypot(way.y);
+    let shift = (ahead[2] - behind[2]) / 2.0 / way.length();
     let middle = Point::new(at.x + way.x * shift, at.y + way.y * shift);
     Some(Crossing { module, ahead: ahead[2], behind: behind[2], middle })
 }
@@ -58,7 +58,7 @@ pub(crate) fn cross(map: &Bitmap, at: Point, way: Point, dark: u8, reach: f32) -
 fn trace(map: &Bitmap, from: Point, way: Point, dark: u8, reach: f32) -> Option<[f32; 3]> {
     let longer = way.x.abs().max(way.y.abs());
     let step = Point::new(way.x / longer, way.y / longer);
-    let length = step.x.hypot(step.y);
+    let length = step.length();
     let level = step.x.abs() >= step.y.abs();
     let mut ends = [0.0; 3];
     let mut found = 0;

@@ -4,13 +4,16 @@ use crate::fit::{Pose, View};
 use crate::homography::Point;
 use crate::meter::Meter;
 use crate::plane::between;
-use crate::symbol::MAX_SIZE;
+use crate::symbol::{MAX_SIZE, finder_is_dark};
 
 /// Modules to either side that make up a module's neighbourhood.
 const REACH: usize = 5;
 
-/// Offsets from a module's centre that are averaged, in modules.
-const SPOTS: [(f32, f32); 5] = [(0.0, 0.0), (-0.22, -0.1), (0.1, -0.22), (0.22, 0.1), (-0.1, 0.22)];
+/// Offsets from a module's centre that are averaged, in modules: the centre alone.
+pub(crate) const CENTRE: [(f32, f32); 1] = [(0.0, 0.0)];
+/// The same for a mean over most of the module.
+pub(crate) const SPREAD: [(f32, f32); 5] =
+    [(0.0, 0.0), (-0.22, -0.1), (0.1, -0.22), (0.22, 0.1), (-0.1, 0.22)];
 
 /// How grey becomes a bit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,19 +52,25 @@ impl Grid {
         &self.grey
     }
 
-    /// Samples every module; `None` when the pose is no proper perspective.
-    pub(crate) fn sample(&mut self, view: &View<'_>, pose: &Pose, meter: &mut Meter) -> Option<()> {
+    /// Samples every module at `spots`; `None` when the pose is no proper perspective.
+    pub(crate) fn sample(
+        &mut self,
+        view: &View<'_>,
+        pose: &Pose,
+        spots: &[(f32, f32)],
+        meter: &mut Meter,
+    ) -> Option<()> {
         let size = pose.size.min(MAX_SIZE);
         let map = pose.map()?.scaled(view.scale);
-        meter.charge(size * size * SPOTS.len());
+        meter.charge(size * size * spots.len());
         self.size = size;
         self.grey.clear();
         for y in 0..size {
             for x in 0..size {
                 let (u, v) = (x as f32 + 0.5, y as f32 + 0.5);
                 let sum: f32 =
-                    SPOTS.iter().map(|(du, dv)| between(&view.picture, map.apply(u + du, v + dv))).sum();
-                let grey = sum / SPOTS.len() as f32;
+                    spots.iter().map(|(du, dv)| between(&view.picture, map.apply(u + du, v + dv))).sum();
+                let grey = sum / spots.len() as f32;
                 self.grey.push(if view.sign < 0.0 { 255.0 - grey } else { grey });
             }
         }
@@ -86,6 +95,27 @@ impl Grid {
                 self.against_middle();
             }
         }
+    }
+
+    /// Whether the bits have the finder and timing patterns that every code has, but for some errors; what lacks them
+    /// is not worth decoding, and might be corrected into something that nobody wrote.
+    pub(crate) fn is_plausible(&self) -> bool {
+        let far = self.size.saturating_sub(4);
+        let bit = |x: usize, y: usize| self.bits.get(y * self.size + x).copied().unwrap_or(false);
+        let offsets = || (-3_i32..=3).flat_map(|dy| (-3..=3).map(move |dx| (dx, dy)));
+        let finders = [(3, 3), (far, 3), (3, far)]
+            .iter()
+            .flat_map(|at| offsets().map(move |by| (*at, by)))
+            .filter(|((x, y), (dx, dy))| {
+                let (x, y) = (x.saturating_add_signed(*dx as isize), y.saturating_add_signed(*dy as isize));
+                bit(x, y) == finder_is_dark(*dx, *dy)
+            })
+            .count();
+        let timing = 8..self.size.saturating_sub(8);
+        let modules = 2 * timing.len();
+        let right =
+            timing.map(|i| usize::from(bit(i, 6) == (i % 2 == 0)) + usize::from(bit(6, i) == (i % 2 == 0)));
+        finders * 10 >= 3 * 49 * 8 && right.sum::<usize>() * 10 >= modules * 7
     }
 
     fn around(&self, i: usize, reach: usize) -> std::ops::Range<usize> {

@@ -7,7 +7,7 @@
 use crate::luma::Luma;
 use crate::meter::Meter;
 
-const BLOCK: usize = 8;
+pub(crate) const BLOCK: usize = 8;
 
 /// A picture of two values: 1 dark, 0 light, packed.
 #[derive(Default)]
@@ -36,15 +36,22 @@ pub(crate) struct Rule {
 /// The scratch memory of [`Thresholder::run`].
 #[derive(Default)]
 pub(crate) struct Thresholder {
+    /// Of the eight pixels below each other in a band, column by column.
     least: Vec<u8>,
     most: Vec<u8>,
     sum: Vec<u16>,
+    contrasts: Vec<u8>,
     /// Running sums over blocks of (midway grey, blocks counted), one row and column of zeros first.
     table: Vec<(u32, u32)>,
     row: Vec<u8>,
 }
 
 impl Thresholder {
+    /// The difference between the lightest and the darkest pixel of each block of the last picture, row by row.
+    pub(crate) fn contrasts(&self) -> &[u8] {
+        &self.contrasts
+    }
+
     /// Writes which pixels of `picture` are dark to `out`; `false` when time ran out midway.
     pub(crate) fn run(
         &mut self,
@@ -95,34 +102,23 @@ impl Thresholder {
     ) -> bool {
         self.table.clear();
         self.table.resize((across + 1) * (down + 1), (0, 0));
+        self.contrasts.clear();
         for band in 0..down {
             if !meter.charge(picture.width() * BLOCK) {
                 return false;
             }
-            self.least.clear();
-            self.least.resize(across, u8::MAX);
-            self.most.clear();
-            self.most.resize(across, 0);
-            self.sum.clear();
-            self.sum.resize(across, 0);
             let rows = band * BLOCK..((band + 1) * BLOCK).min(picture.height());
             let tall = rows.len();
-            for y in rows {
-                let blocks = self.least.iter_mut().zip(&mut self.most).zip(&mut self.sum);
-                for (((least, most), sum), block) in blocks.zip(picture.row(y).chunks(BLOCK)) {
-                    for grey in block {
-                        *least = (*least).min(*grey);
-                        *most = (*most).max(*grey);
-                        *sum += u16::from(*grey);
-                    }
-                }
-            }
+            self.sum_up_columns(picture, rows);
             let mut running = (0, 0);
-            for block in 0..across {
-                let (least, most) = (self.least[block], self.most[block]);
+            let columns = self.least.chunks(BLOCK).zip(self.most.chunks(BLOCK)).zip(self.sum.chunks(BLOCK));
+            for (block, ((least, most), sum)) in columns.enumerate() {
+                let least = least.iter().fold(u8::MAX, |a, b| a.min(*b));
+                let most = most.iter().fold(0, |a: u8, b| a.max(*b));
+                self.contrasts.push(most - least);
                 if most - least >= contrast {
-                    let wide = BLOCK.min(picture.width() - block * BLOCK);
-                    let mean = u32::from(self.sum[block]) / (wide * tall) as u32;
+                    let pixels = (sum.len() * tall) as u32;
+                    let mean = sum.iter().map(|s| u32::from(*s)).sum::<u32>() / pixels;
                     let middle = (u32::from(least) + u32::from(most)) / 2;
                     running = (running.0 + (mean + middle) / 2, running.1 + 1);
                 }
@@ -132,6 +128,25 @@ impl Thresholder {
             }
         }
         true
+    }
+
+    /// Least, most and sum of each column of `rows`; whole rows at a time, which the compiler turns into vectors.
+    fn sum_up_columns(&mut self, picture: &Luma<'_>, rows: std::ops::Range<usize>) {
+        let first = picture.row(rows.start);
+        self.least.clear();
+        self.least.extend_from_slice(first);
+        self.most.clear();
+        self.most.extend_from_slice(first);
+        self.sum.clear();
+        self.sum.extend(first.iter().map(|grey| u16::from(*grey)));
+        for y in rows.skip(1) {
+            let columns = self.least.iter_mut().zip(&mut self.most).zip(&mut self.sum);
+            for (((least, most), sum), grey) in columns.zip(picture.row(y)) {
+                *least = (*least).min(*grey);
+                *most = (*most).max(*grey);
+                *sum += u16::from(*grey);
+            }
+        }
     }
 
     fn mean(&self, from: (usize, usize), to: (usize, usize), across: usize) -> Option<u8> {

@@ -96,7 +96,7 @@ fn consider(a: &Finder, b: &Finder, c: &Finder) -> Option<Triplet> {
     };
     let to = |f: &Finder| (f.centre.x - corner.centre.x, f.centre.y - corner.centre.y);
     let ((ux, uy), (vx, vy)) = (to(one), to(two));
-    let (u, v) = (ux.hypot(uy), vx.hypot(vy));
+    let (u, v) = (Point::new(ux, uy).length(), Point::new(vx, vy).length());
     let slant = ((ux * vx + uy * vy) / (u * v)).abs();
     let lean = u.max(v) / u.min(v);
     if !(slant < 0.6 && lean < 2.2 && u.min(v) > 6.0 * least) {

@@ -2,15 +2,15 @@
 
 use std::time::Duration;
 
-use gatehouse_vision::{Budget, Cascade, Decoder, Hint};
+use gatehouse_vision::{Budget, Cascade, Hint};
 
 mod scene;
 
 use scene::{Print, Scene};
 
 #[track_caller]
-fn hints(mut scene: Scene, expected: Option<Hint>, what: &str) {
-    let sighting = Cascade::new().decode(&scene.luma(), Budget::of(Duration::from_secs(3_600)));
+fn hints(scene: Scene, expected: Option<Hint>, what: &str) {
+    let sighting = scene::decode(&mut Cascade::new(), &scene, Budget::of(Duration::from_secs(3_600)));
     assert_eq!(sighting.codes.len(), 0, "{what}: was read");
     assert_eq!(sighting.hint, expected, "{what}");
 }

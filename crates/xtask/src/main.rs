@@ -32,6 +32,7 @@ usage: cargo xtask COMMAND
   network on|off              gives the running demo its network back, or takes it away
   test [rust|ui|e2e|tidy]     everything that must hold before a change lands, or one part of it
   bench [AREA] [--json FILE]  measures, on an optimized build
+  bench vision [PHOTOS]       measures the decoder beside others, also on a folder of photographs
   bindings                    writes ui/src/contract from crates/contract
 ";
 
