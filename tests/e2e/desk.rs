@@ -9,6 +9,7 @@ use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use gatehouse_commands::app::Protect;
 use gatehouse_commands::{Host, sample, setup, show};
+use gatehouse_contract::id::ShowId;
 use gatehouse_contract::setup::{Checkpoint, EntryPolicy};
 use gatehouse_contract::show::{ImportRundownReq, NewShowReq};
 use gatehouse_core::ids::{EventId, RecordId};
@@ -83,8 +84,8 @@ impl Venue {
         Ok(venue)
     }
 
-    /// Plans a show of five cues of ten minutes, the first of which is due now.
-    pub(super) fn plans_a_show(&self, rundown: &str) -> Result<()> {
+    /// Plans a show of today beside the sample's own.
+    pub(super) fn plans_a_show(&self, rundown: &str) -> Result<ShowId> {
         gatehouse_commands::app::open_path(&self.machine, &self.replica(), None)?;
         let zone = gatehouse_commands::open(&self.machine)?.replica.read(table::event::time_zone)?;
         let date = self.machine.now().wall.civil_day(&zone).to_string();
@@ -101,7 +102,7 @@ impl Venue {
         };
         let taken = show::take(&self.machine, rundown.as_bytes(), &req)?;
         self.machine.session().close();
-        if taken.done { Ok(()) } else { bail!("the rundown was not taken: {:?}", taken.bad) }
+        if taken.done { Ok(show) } else { bail!("the rundown was not taken: {:?}", taken.bad) }
     }
 
     /// Lets everybody in once only at every checkpoint, as an event of one evening does.
