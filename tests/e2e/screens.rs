@@ -8,15 +8,20 @@ use super::desk::{Desk, Venue};
 
 const AXE: &str = include_str!("../../ui/node_modules/axe-core/axe.min.js");
 
-/// The names and places of what axe objects to on the screen as it stands.
+/// The names and places of what axe objects to on the screen as it stands, once nothing slides or fades any more: what is
+/// halfway gone has no contrast to judge.
 pub(super) async fn objections(desk: &Desk) -> Result<Vec<String>> {
     desk.run(AXE).await?;
     let found = desk
         .client
         .execute_async(
             "const done = arguments[arguments.length - 1]; \
-             axe.run(document, { resultTypes: ['violations'] }).then((result) => done(result.violations.map( \
-               (one) => one.id + ': ' + one.nodes.map((node) => node.target.join(' ')).join(', '))));",
+             const moves = (one) => one.playState === 'running' && one.effect?.getComputedTiming().endTime !== Infinity; \
+             const look = () => document.getAnimations().some(moves) \
+               ? requestAnimationFrame(look) \
+               : axe.run(document, { resultTypes: ['violations'] }).then((result) => done(result.violations.map( \
+                   (one) => one.id + ': ' + one.nodes.map((node) => node.target.join(' ')).join(', ')))); \
+             look();",
             vec![],
         )
         .await?;
