@@ -66,6 +66,10 @@ async fn a_show_is_called_through_a_double_press_and_a_dead_laptop_to_its_as_run
     desk.find_css("[data-testid=\"caller\"][data-own=\"true\"]").await?;
     let left = desk.says("[data-testid=\"time-left\"]", ":").await?;
     assert!(left.contains("9:") || left.contains("8:"), "ten minutes, less what has passed: {left}");
+    desk.turn(800, 1280).await?;
+    assert_eq!(objections(&desk).await?, Vec::<String>::new());
+    desk.picture("show-caller-upright").await?;
+    desk.turn(1280, 800).await?;
     others_look(&desk).await?;
 
     for number in ["Q4", "Q5"] {
@@ -116,6 +120,9 @@ async fn others_look(desk: &Desk) -> Result<()> {
         }
         assert_eq!(is_refused(desk, "press_department").await?, view != "department");
         desk.picture(&format!("show-{view}")).await?;
+        desk.turn(800, 1280).await?;
+        assert_eq!(objections(desk).await?, Vec::<String>::new(), "{view}, upright");
+        desk.picture(&format!("show-{view}-upright")).await?;
         desk.client.switch_to_window(staff.clone()).await?;
     }
     // The follower hears of the next GO.

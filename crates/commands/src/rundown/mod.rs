@@ -24,4 +24,5 @@ pub use self::paper::{Print, Section, Span};
 pub use self::problem::{Bad, Problem, Unopened};
 pub use self::read::{Options, Rundown, Typed, read};
 pub use self::row::Row;
+pub(crate) use self::row::{fields, kind};
 pub use self::write::{AsRun, write_as_run, write_plan};

@@ -48,7 +48,7 @@ pub(super) fn title(fields: &[Field]) -> &str {
 }
 
 /// What an entry is.
-pub(super) const fn kind(entry: &Entry) -> EntryKind {
+pub(crate) const fn kind(entry: &Entry) -> EntryKind {
     match entry.item {
         Item::Cue(_) => EntryKind::Cue,
         Item::Group { .. } => EntryKind::Group,
@@ -58,7 +58,7 @@ pub(super) const fn kind(entry: &Entry) -> EntryKind {
 }
 
 /// Everything that stands in an entry.
-pub(super) fn fields(entry: &Entry) -> Vec<Field> {
+pub(crate) fn fields(entry: &Entry) -> Vec<Field> {
     match &entry.item {
         Item::Cue(cue) => cue_fields(cue),
         Item::Group { title, colour, target_ms } => {

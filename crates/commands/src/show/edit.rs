@@ -4,7 +4,7 @@ use gatehouse_contract::error::CommandError;
 use gatehouse_contract::show::{EditPlanReq, PlanEdit, PlanRes, ShowReq};
 use gatehouse_core::ids::{AuthorId, EntryId, RecordId, Seq, ShowId};
 use gatehouse_core::show::edit::{locked, structural};
-use gatehouse_core::show::{Change, Cue, EditFact, Edits, Entry, EntryKind, Field, Item, apply_delay};
+use gatehouse_core::show::{Change, EditFact, Edits, Entry, EntryKind, Field, Item, apply_delay};
 use gatehouse_core::time::Hlc;
 
 use super::room::Room;
@@ -12,6 +12,7 @@ use super::write::Written;
 use super::{plan, words, write as journal};
 use crate::error;
 use crate::host::{Host, ten_random};
+use crate::rundown::{fields, kind};
 use crate::session::{self, OpenEvent};
 
 /// Steps that can be taken back.
@@ -143,17 +144,20 @@ impl Draft {
                 let copy = EntryId::ordered(host.now().wall, ten_random(host));
                 let place = Some(self.edits.room(copied.group, Some(copied.id)));
                 let mut changes = vec![
-                    Change::Add { entry: copy, kind: kind(&copied.item) },
+                    Change::Add { entry: copy, kind: kind(copied) },
                     Change::Place { entry: copy, place },
                 ];
-                let fields = fields(&copied.item);
-                changes.extend(fields.into_iter().map(|field| Change::Set { entry: copy, field }));
+                // A copy follows what it was copied from, and has no number yet: two cues of one number would be called by one name.
+                let fields = fields(copied)
+                    .into_iter()
+                    .filter(|field| !matches!(field, Field::Number(_) | Field::Start(_)));
+                changes.extend(fields.map(|field| Change::Set { entry: copy, field }));
                 Ok(changes)
             }
             PlanEdit::Move { entry, group, after } => {
                 let moved = self.entry(entry.0)?;
                 let group = group.map(|group| group.0);
-                self.group(kind(&moved.item), group)?;
+                self.group(kind(moved), group)?;
                 let after = after.map(|after| after.0);
                 if after == Some(entry.0) || group == Some(entry.0) {
                     return Err(error::bad_request(
@@ -215,54 +219,3 @@ impl Draft {
 
 /// How long a new cue takes until somebody says otherwise, in milliseconds.
 const NEW_CUE_MS: u64 = 5 * 60 * 1_000;
-
-const fn kind(item: &Item) -> EntryKind {
-    match item {
-        Item::Cue(_) => EntryKind::Cue,
-        Item::Group { .. } => EntryKind::Group,
-        Item::Delay { .. } => EntryKind::Delay,
-        Item::Milestone { .. } => EntryKind::Milestone,
-    }
-}
-
-/// What stands in the fields of an entry.
-fn fields(item: &Item) -> Vec<Field> {
-    match item {
-        Item::Cue(cue) => cue_fields(cue),
-        Item::Group { title, colour, target_ms } => {
-            vec![Field::Title(title.clone()), Field::Colour(colour.clone()), Field::Target(*target_ms)]
-        }
-        Item::Delay { by_ms } => vec![Field::Delay(*by_ms)],
-        Item::Milestone { title } => vec![Field::Title(title.clone())],
-    }
-}
-
-/// A copy has no number of its own yet: two cues of one number would be called by one name.
-fn cue_fields(cue: &Cue) -> Vec<Field> {
-    let fixed = [
-        Field::Title(cue.title.clone()),
-        Field::Note(cue.note.clone()),
-        Field::Owner(cue.owner.clone()),
-        Field::Location(cue.location.clone()),
-        Field::Flag(cue.flag),
-        Field::Colour(cue.colour.clone()),
-        Field::Skip(cue.skip),
-        Field::Duration(cue.duration_ms),
-        Field::Min(cue.min_ms),
-        Field::Max(cue.max_ms),
-        Field::Cuttable(cue.cuttable),
-        Field::CountToEnd(cue.count_to_end),
-        Field::EndAction(cue.end_action),
-        Field::Warning(cue.warning_ms),
-        Field::Danger(cue.danger_ms),
-        Field::Span(cue.span_ms),
-        Field::Link(cue.link.clone()),
-    ];
-    let calls = cue
-        .calls
-        .iter()
-        .map(|call| Field::Call { department: call.department.clone(), call: Some(call.clone()) });
-    let columns =
-        cue.columns.iter().map(|(key, value)| Field::Column { key: key.clone(), value: value.clone() });
-    fixed.into_iter().chain(calls).chain(columns).collect()
-}
