@@ -9,7 +9,7 @@ use gatehouse_contract::error::CommandError;
 use gatehouse_contract::show as shown;
 use gatehouse_contract::show::{ShowLive, ShowReq, ShowState};
 use gatehouse_core::ids::{AuthorId, EntryId, ShowId};
-use gatehouse_core::show::clock::Now;
+use gatehouse_core::clock::Now;
 use gatehouse_core::show::guard::{SILENT_MS, UNGO_MS, missing_ticks};
 use gatehouse_core::show::{Hold, Lane, Live, OnAir, Pace, Phase, Refusal, State, Target};
 use gatehouse_core::time::WallMs;

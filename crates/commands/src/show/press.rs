@@ -4,7 +4,7 @@ use gatehouse_contract::error::CommandError;
 use gatehouse_contract::show::{
     Cut, DepartmentPress, DepartmentReq, NotNow, Press, PressOutcome, PressReq, PressRes,
 };
-use gatehouse_core::show::clock::Now;
+use gatehouse_core::clock::Now;
 use gatehouse_core::show::guard::{Aim, Press as Go};
 use gatehouse_core::show::{Action, Answer, Change, Field, NotAllowed, Outcome};
 

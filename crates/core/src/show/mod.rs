@@ -7,7 +7,6 @@ pub mod action;
 pub mod automatic;
 pub mod change;
 pub mod civil;
-pub mod clock;
 pub mod conflicts;
 pub mod curfew;
 pub mod edit;
