@@ -7,5 +7,7 @@
 pub mod admission;
 pub mod clock;
 pub mod ids;
+pub mod incident;
+pub mod occupancy;
 pub mod show;
 pub mod time;

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use gatehouse_contract::error::CommandError;
 use gatehouse_contract::show::{ExportFormat, ExportShowReq, ExportWhat};
-use gatehouse_core::show::automatic;
 use gatehouse_core::clock::Now;
+use gatehouse_core::show::automatic;
 
 use super::export;
 use super::room::{self, Room};

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use gatehouse_contract::error::CommandError;
-use gatehouse_core::ids::{AuthorId, ShowId};
 use gatehouse_core::clock::{self, Jump, Moment, Now, Step, Timeline};
+use gatehouse_core::ids::{AuthorId, ShowId};
 use gatehouse_core::show::{Action, Change, EditFact, Edits, Fact, Guard, Plan, Run, Times, edit};
 use gatehouse_core::time::WallMs;
 use gatehouse_store::table::clock_step;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use gatehouse_contract::error::CommandError;
 use gatehouse_contract::event::Push;
-use gatehouse_core::ids::ShowId;
 use gatehouse_core::clock::{Jump, Now};
+use gatehouse_core::ids::ShowId;
 use gatehouse_core::show::{Action, Change};
 use gatehouse_store::{Body, ClockStepRecord, Error, PlanEditRecord, ShowActionRecord, Transaction, append};
 
