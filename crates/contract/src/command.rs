@@ -2,6 +2,11 @@
 //! this one table.
 
 use crate::app::{AppRes, CreateEventReq, OpenEventReq};
+use crate::control::{
+    ActReq, AttachReq, AttachmentLine, CapacityReq, CapacityRes, ControlRes, ControlSetupRes, CrowdRes,
+    ExportLogReq, IncidentReq, IncidentRes, LogReq, LogRes, ReadLineReq, ReadLineRes, StaffRes, VisitReq,
+    WriteLineReq, WrittenRes,
+};
 use crate::gate::{
     AdmitReq, CameraChoice, CameraState, ChooseCameraReq, GateRes, OpenGateReq, PresentReq, SearchHit,
     SearchReq, UndoReq, UndoRes,
@@ -154,6 +159,34 @@ commands! {
     curfew_options(ShowReq) -> CurfewRes;
     /// Opens a window for somebody else to look at.
     open_window(OpenWindowReq) -> ();
+    /// The control room at this moment.
+    control_status(()) -> ControlRes;
+    /// A part of the log.
+    log_entries(LogReq) -> LogRes;
+    /// Everything about an incident.
+    incident_status(IncidentReq) -> IncidentRes;
+    /// What a line would become, while it is typed.
+    read_line(ReadLineReq) -> ReadLineRes;
+    /// Writes a line into the log; the entry is on disk before the answer.
+    write_line(WriteLineReq) -> WrittenRes;
+    /// Does something in the control room and writes it into the log.
+    act_in_control(ActReq) -> WrittenRes;
+    /// Takes a staged file as an attachment.
+    attach_file(AttachReq) -> AttachmentLine;
+    /// The names of whom an incident is about, opened; that they were asked for is written into the log.
+    open_names(IncidentReq) -> IncidentRes;
+    /// How many are inside.
+    crowd_status(()) -> CrowdRes;
+    /// Works out how many a place may hold.
+    capacity(CapacityReq) -> CapacityRes;
+    /// Who works where.
+    staff_status(()) -> StaffRes;
+    /// How the control room is set up.
+    control_setup(()) -> ControlSetupRes;
+    /// The log as a visiting authority may see it: personal data sealed, nothing to change.
+    visit_log(VisitReq) -> LogRes;
+    /// Writes the log as a file.
+    export_log(ExportLogReq) -> ExportRes;
 }
 
 /// The one command that answers with bytes: the newest camera picture.

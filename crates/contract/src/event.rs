@@ -51,6 +51,13 @@ pub enum Push {
         /// Which show.
         show: ShowId,
     },
+    /// The log, the crowd or the staff changed, here or elsewhere.
+    Control,
+    /// An alarm of the control room begins to sound, or all are quiet again.
+    Alarm {
+        /// How many sound.
+        sounding: u32,
+    },
     /// A camera that looks for an enrolment code read one.
     CodeSeen {
         /// Its text.

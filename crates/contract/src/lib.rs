@@ -6,6 +6,7 @@
 pub mod app;
 mod bindings;
 pub mod command;
+pub mod control;
 pub mod error;
 pub mod event;
 pub mod gate;
@@ -16,5 +17,6 @@ pub mod show;
 pub mod sync;
 pub mod time;
 pub mod verdict;
+mod words;
 
 pub use bindings::write_bindings;

@@ -49,7 +49,11 @@ doubles: Array<DoubleAdmission>, } | { "type": "show",
 /**
  * Which show.
  */
-show: ShowId, } | { "type": "code_seen", 
+show: ShowId, } | { "type": "control" } | { "type": "alarm", 
+/**
+ * How many sound.
+ */
+sounding: number, } | { "type": "code_seen", 
 /**
  * Its text.
  */

@@ -4,27 +4,7 @@ use gatehouse_core::show as rules;
 
 use super::plan::{Call, Civil, Column, ColumnKind, EndAction, EntryKind, Occurrence, PlanCue, Start};
 use super::{GoInput, RefusedReason};
-
-macro_rules! same_words {
-    ($(#[$doc:meta])* $rules:ty => $wire:ty { $($variant:ident),+ $(,)? }) => {
-        impl From<$rules> for $wire {
-            fn from(value: $rules) -> Self {
-                match value { $(<$rules>::$variant => Self::$variant),+ }
-            }
-        }
-    };
-}
-
-macro_rules! same_words_both_ways {
-    ($rules:ty => $wire:ty { $($variant:ident),+ $(,)? }) => {
-        same_words!($rules => $wire { $($variant),+ });
-        impl From<$wire> for $rules {
-            fn from(value: $wire) -> Self {
-                match value { $(<$wire>::$variant => Self::$variant),+ }
-            }
-        }
-    };
-}
+use crate::words::{same_words, same_words_both_ways};
 
 same_words_both_ways!(rules::EndAction => EndAction { None, LoadNext, StartNext });
 same_words_both_ways!(rules::Occurrence => Occurrence { First, Second });
