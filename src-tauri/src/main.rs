@@ -12,7 +12,7 @@ use std::sync::{Mutex, PoisonError};
 
 use anyhow::Context as _;
 use clap::Parser as _;
-use gatehouse_commands::show::{self, Keeper};
+use gatehouse_commands::keep::{self, Keeper};
 use gatehouse_commands::{Folders, Host as _, Session, app as commands, gate, import};
 use gatehouse_contract::error::CommandError;
 use gatehouse_hardware::clock;
@@ -95,6 +95,20 @@ fn main() -> anyhow::Result<()> {
             wrappers::show::press_department,
             wrappers::show::curfew_options,
             wrappers::show::open_window,
+            wrappers::control::control_status,
+            wrappers::control::log_entries,
+            wrappers::control::incident_status,
+            wrappers::control::read_line,
+            wrappers::control::write_line,
+            wrappers::control::act_in_control,
+            wrappers::control::attach_file,
+            wrappers::control::open_names,
+            wrappers::control::crowd_status,
+            wrappers::control::capacity,
+            wrappers::control::staff_status,
+            wrappers::control::control_setup,
+            wrappers::control::visit_log,
+            wrappers::control::export_log,
         ])
         .build(tauri::generate_context!())
         .context("the window could not be opened")?
@@ -127,7 +141,7 @@ fn start(app: &mut tauri::App, args: Args, started_mono_ms: u64) -> anyhow::Resu
         // The window comes up all the same and offers what can be opened.
         say(&error.to_string());
     }
-    let keeper = show::keep(desk.handle()).context("the shows of this device cannot be looked after")?;
+    let keeper = keep::keep(desk.handle()).context("the event cannot be looked after")?;
     app.manage(Mutex::new(Some(keeper)));
     app.manage(desk);
     let mut window = app.config().app.windows.first().context("the configuration names no window")?.clone();

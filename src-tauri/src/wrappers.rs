@@ -1,5 +1,6 @@
 //! One wrapper per command: off the main thread, into the use case, and its answer back. Nothing is decided here.
 
+pub(crate) mod control;
 pub(crate) mod show;
 
 use gatehouse_commands::{Host, app, gate, import, paper, setup, sync};

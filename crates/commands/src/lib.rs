@@ -4,10 +4,12 @@
 //! knows a window, a terminal or HTTP; no rule is decided here that `gatehouse-core` could decide.
 
 pub mod app;
+pub mod control;
 pub mod error;
 pub mod gate;
 mod host;
 pub mod import;
+pub mod keep;
 pub mod paper;
 pub mod rundown;
 pub mod sample;

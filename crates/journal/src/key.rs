@@ -5,6 +5,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use curve25519_dalek::MontgomeryPoint;
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 
 use crate::Error;
@@ -34,6 +35,11 @@ impl DeviceKey {
     #[must_use]
     pub fn sign_file(&self, sha256: &Hash) -> Signature {
         self.sign(&file_bytes(sha256))
+    }
+
+    /// The point that this device and the holder of another one agree on.
+    pub(crate) fn agreed_with(&self, other: &MontgomeryPoint) -> MontgomeryPoint {
+        other * self.0.to_scalar()
     }
 
     pub(crate) fn sign(&self, bytes: &[u8]) -> Signature {
@@ -78,6 +84,11 @@ impl DevicePublicKey {
     /// [`Error::BadSignature`].
     pub fn verify_file(&self, sha256: &Hash, signature: &Signature) -> Result<(), Error> {
         self.verify(&file_bytes(sha256), signature)
+    }
+
+    /// The key's form in which points are agreed on.
+    pub(crate) fn montgomery(&self) -> MontgomeryPoint {
+        self.0.to_montgomery()
     }
 
     pub(crate) fn verify(&self, bytes: &[u8], signature: &Signature) -> Result<(), Error> {

@@ -18,6 +18,7 @@ mod kind;
 mod layout;
 mod record;
 mod seal;
+mod secret;
 
 pub use body::{
     AuthorHead, Body, ClockStepRecord, DeviceEnrolledRecord, HeadsCheckpointRecord, OperatorChangedRecord,
@@ -30,3 +31,4 @@ pub use kind::{Kind, UnknownKind};
 pub use layout::{BootId, Hash, Signature, Stamp};
 pub use record::{Head, Record};
 pub use seal::{MAX_PAYLOAD, seal};
+pub use secret::{Secret, SecretId, sealed_with};

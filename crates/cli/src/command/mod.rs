@@ -7,6 +7,7 @@ mod decode;
 mod event;
 mod import;
 mod key;
+mod log;
 mod scan;
 mod search;
 mod show;
@@ -43,6 +44,9 @@ pub(crate) enum Command {
     /// The run of show: simulates a plan, imports and exports rundowns.
     #[command(subcommand)]
     Show(show::Command),
+    /// The event's log: reads it, writes a line into it, writes it out, verifies what was written out.
+    #[command(subcommand)]
+    Log(log::Command),
     /// Exchanges records and master data with the organizer's central store.
     Sync(sync::Args),
     /// Verifies chains, signatures and projections, and lists what does not hold.
@@ -62,6 +66,7 @@ impl Command {
             Self::Check(args) => check::run(program, &args),
             Self::Search(args) => search::run(program, &args),
             Self::Show(command) => command.run(program),
+            Self::Log(command) => command.run(program),
             Self::Sync(args) => sync::run(program, args),
             Self::Audit => audit::run(program),
         }

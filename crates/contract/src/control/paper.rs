@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::id::RecordId;
+use crate::show::PaperLanguage;
 use crate::time::WallMs;
 
 /// Writes the log, or a part of it, as a file. Answered by [`ExportRes`](crate::show::ExportRes).
@@ -15,8 +16,8 @@ pub struct ExportLogReq {
     pub from: Option<WallMs>,
     /// Until when; absent: until now.
     pub until: Option<WallMs>,
-    /// In which language: `en` or `es`.
-    pub language: String,
+    /// In which language.
+    pub language: PaperLanguage,
     /// Leave out what is sealed.
     pub sealed: bool,
 }

@@ -1,4 +1,4 @@
-//! What a verdict sounds like: the port, the loudspeaker and silence.
+//! What verdicts and alarms sound like: the port, the loudspeaker and silence.
 //!
 //! Each cue differs from every other by rhythm and by pitch, so that it is understood without looking, and by people
 //! who hear one of the two badly. Sound never decides anything and never fails loudly: a gate without a loudspeaker
@@ -23,11 +23,14 @@ pub enum Cue {
     Attention,
     /// Left.
     Exit,
+    /// A timer of the control room ran out.
+    Alarm,
 }
 
 impl Cue {
     /// Every cue.
-    pub const ALL: [Self; 5] = [Self::Admit, Self::Used, Self::Refused, Self::Attention, Self::Exit];
+    pub const ALL: [Self; 6] =
+        [Self::Admit, Self::Used, Self::Refused, Self::Attention, Self::Exit, Self::Alarm];
 }
 
 /// Something that can be heard.

@@ -41,6 +41,17 @@ const ATTENTION: &[Note] =
 /// Two notes down, slower than going in.
 const EXIT: &[Note] = &[note(659.3, 110), rest(30), note(440.0, 130)];
 
+/// A siren that climbs twice: somebody waits for help.
+const ALARM: &[Note] = &[
+    note(698.5, 60),
+    note(932.3, 60),
+    note(1244.5, 90),
+    rest(60),
+    note(698.5, 60),
+    note(932.3, 60),
+    note(1244.5, 100),
+];
+
 const fn score(cue: Cue) -> &'static [Note] {
     match cue {
         Cue::Admit => ADMIT,
@@ -48,6 +59,7 @@ const fn score(cue: Cue) -> &'static [Note] {
         Cue::Refused => REFUSED,
         Cue::Attention => ATTENTION,
         Cue::Exit => EXIT,
+        Cue::Alarm => ALARM,
     }
 }
 

@@ -1,11 +1,6 @@
 //! What a show does by itself while somebody calls it on this device: end actions, following the clock, and paper that is
 //! never stale; and the wall clock, whose steps are facts.
 
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::thread::JoinHandle;
-use std::time::Duration;
-
 use gatehouse_contract::error::CommandError;
 use gatehouse_contract::show::{ExportFormat, ExportShowReq, ExportWhat};
 use gatehouse_core::clock::Now;
@@ -17,59 +12,18 @@ use super::write::{self, Written};
 use crate::host::Host;
 use crate::session::OpenEvent;
 
-/// How often shows are looked after.
-const EVERY: Duration = Duration::from_millis(100);
-
-/// Looks after the shows of whatever event is open, until it is dropped.
-pub struct Keeper {
-    stop: Option<Sender<()>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-/// Starts to look after the shows.
-///
-/// # Errors
-/// When the system gives no thread.
-pub fn keep(host: Arc<dyn Host>) -> std::io::Result<Keeper> {
-    let (stop, stopped) = channel();
-    let run = move || keep_until(&*host, &stopped);
-    let thread = std::thread::Builder::new().name("shows".into()).spawn(run)?;
-    Ok(Keeper { stop: Some(stop), thread: Some(thread) })
-}
-
-impl Drop for Keeper {
-    fn drop(&mut self) {
-        self.stop.take();
-        if let Some(thread) = self.thread.take() {
-            // A thread that panicked has nothing left to do.
-            let _ = thread.join();
-        }
-    }
-}
-
-fn keep_until(host: &dyn Host, stopped: &Receiver<()>) {
-    while matches!(stopped.recv_timeout(EVERY), Err(RecvTimeoutError::Timeout)) {
-        // Whatever failed is tried again at the next look; screens that ask hear of it themselves.
-        let _ = look(host);
-    }
-}
-
-/// Does what is due now; where no event is open, nothing is.
-///
-/// # Errors
-/// When the replica fails.
-pub fn look(host: &dyn Host) -> Result<(), CommandError> {
-    let Some(open) = host.session().current() else { return Ok(()) };
-    let now = room::clocks(host, &open)?;
+/// Does what is due now.
+pub(crate) fn look_after(host: &dyn Host, open: &OpenEvent) -> Result<(), CommandError> {
+    let now = room::clocks(host, open)?;
     let jump = open.shows().look(&now);
     if let Some(jump) = jump {
-        write::clock_step(host, &open, jump)?;
+        write::clock_step(host, open, jump)?;
     }
-    for room in room::all(&open, &now)? {
+    for room in room::all(open, &now)? {
         if room.run.call.as_ref().is_some_and(|call| call.holder == now.author) {
-            act(host, &open, &room, &now)?;
+            act(host, open, &room, &now)?;
         }
-        paper(host, &open, &room, &now);
+        paper(host, open, &room, &now);
     }
     Ok(())
 }
