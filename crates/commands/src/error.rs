@@ -221,6 +221,11 @@ pub fn store(error: gatehouse_store::Error) -> CommandError {
         Error::Halted { .. } | Error::Closed => {
             (ErrorCode::Halted, Blame::Machine, "Open the event again; it verifies itself first")
         }
+        Error::TooLargeFile { .. } => (
+            ErrorCode::BadRequest,
+            Blame::Operator,
+            "Attach a smaller file, or a part of it; keep the original where it is",
+        ),
         Error::Constraint(_) => {
             (ErrorCode::Taken, Blame::Operator, "Look for what is already there with the same name")
         }

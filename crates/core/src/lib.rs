@@ -5,6 +5,7 @@
 //! numbers stand in the code, in verdicts and in SQL.
 
 pub mod admission;
+pub mod anomaly;
 pub mod clock;
 pub mod ids;
 pub mod incident;

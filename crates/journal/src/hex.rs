@@ -25,6 +25,18 @@ pub(crate) fn parse<const N: usize>(text: &str) -> Option<[u8; N]> {
     Some(bytes)
 }
 
+/// Reads as many bytes as there are, in either case of letters.
+pub(crate) fn bytes(text: &str) -> Option<Vec<u8>> {
+    let digits = text.as_bytes();
+    if !digits.len().is_multiple_of(2) {
+        return None;
+    }
+    digits
+        .chunks_exact(2)
+        .map(|pair| parse::<1>(std::str::from_utf8(pair).ok()?).map(|[byte]| byte))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,5 +48,8 @@ mod tests {
         assert_eq!(parse::<3>("00abf"), None);
         assert_eq!(parse::<3>("00abfg"), None);
         assert_eq!(parse::<2>("é00"), None);
+        assert_eq!(bytes("00aBfF"), Some(vec![0, 0xab, 0xff]));
+        assert_eq!(bytes("00a"), None);
+        assert_eq!(bytes("0é0"), None);
     }
 }

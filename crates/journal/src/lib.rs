@@ -21,14 +21,15 @@ mod seal;
 mod secret;
 
 pub use body::{
-    AuthorHead, Body, ClockStepRecord, DeviceEnrolledRecord, HeadsCheckpointRecord, OperatorChangedRecord,
-    PlanEditRecord, RecoveredRecord, ScanRecord, ShowActionRecord, UndoRecord, Word,
+    AnomalyRecord, AuthorHead, Body, ClickerCountRecord, ClockCheckRecord, ClockStepRecord,
+    DeviceEnrolledRecord, HeadsCheckpointRecord, LogEntryRecord, MessageQueuedRecord, OperatorChangedRecord,
+    PlanEditRecord, RecountRecord, RecoveredRecord, ScanRecord, ShowActionRecord, UndoRecord, Word,
 };
 pub use chain::{Chain, Flaw, Link};
 pub use error::Error;
 pub use key::{DeviceKey, DevicePublicKey};
 pub use kind::{Kind, UnknownKind};
 pub use layout::{BootId, Hash, Signature, Stamp};
-pub use record::{Head, Record};
+pub use record::{Head, Record, sha256};
 pub use seal::{MAX_PAYLOAD, seal};
 pub use secret::{Secret, SecretId, sealed_with};

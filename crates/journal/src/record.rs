@@ -109,7 +109,7 @@ impl Record {
     /// Puts a record together whose header is known to stand in its bytes.
     pub(crate) fn assemble(header: &Header, bytes: Vec<u8>, signature: Signature) -> Self {
         let Header { event, author, seq, prev_hash, stamp, hlc, kind, version } = *header;
-        let hash = Sha256::digest(&bytes).into();
+        let hash = sha256(&bytes);
         Self { event, author, seq, prev_hash, stamp, hlc, kind, version, bytes, hash, signature }
     }
 }
@@ -153,6 +153,12 @@ impl Default for Head {
     fn default() -> Self {
         Self::GENESIS
     }
+}
+
+/// The SHA-256 of some bytes, as records and attachments are named by.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> Hash {
+    Sha256::digest(bytes).into()
 }
 
 #[cfg(test)]

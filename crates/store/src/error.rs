@@ -69,6 +69,14 @@ pub enum Error {
     /// The data break a promise of the schema, such as an id that exists twice.
     #[error("the data contradict what the replica holds")]
     Constraint(#[source] rusqlite::Error),
+    /// A file is larger than an attachment may be.
+    #[error("the file has {bytes} bytes, an attachment at most {most}")]
+    TooLargeFile {
+        /// How many bytes it has.
+        bytes: usize,
+        /// How many it may have.
+        most: usize,
+    },
     /// The database engine is not the one this program was written for.
     #[error("the database engine lacks {0}")]
     Engine(&'static str),

@@ -1,9 +1,10 @@
-//! The fold: from the journal to who is inside, and to the records of each show.
+//! The fold: from the journal to who is inside, and to the records of each show and of the control room.
 //!
 //! Every projection is a function of the set of records, never of the order in which they arrived: an undo may come
 //! before its scan, and a scan that another author recovered before the original. A kind that this build does not know,
 //! or a payload that it cannot read, is passed over; the record stays in the journal.
 
+mod control;
 mod presence;
 mod show;
 
@@ -20,16 +21,18 @@ use crate::table::record;
 use crate::table::scan::{self, ScanRow};
 
 /// What is folded, in the order in which tables may be emptied and filled.
-pub(crate) const PROJECTIONS: [&str; 9] = [
+pub(crate) const PROJECTIONS: [&str; 11] = [
     "scan",
     "undo",
     "presence",
     "double_admission",
     "zone_tally",
     "tally",
+    "door_tally",
     "show_record",
     "clock_step",
     "show",
+    "log_record",
 ];
 
 /// Folds one stored record into the projections.
@@ -77,6 +80,7 @@ pub(crate) fn retract(tx: &Transaction<'_>, record: &Record) -> Result<()> {
             refresh_undone(tx, undo.scan)
         }
         Body::ClockStep(_) => show::take_step(tx, &fact),
+        body if control::is_ours(body.kind()) => control::take(tx, &fact),
         body => body.show().map_or(Ok(()), |_| show::take(tx, &fact)),
     }
 }
@@ -123,6 +127,7 @@ fn fold(tx: &Transaction<'_>, record: &Record, fact: Fact, body: &Body) -> Resul
         Body::Scan(scan) => fold_scan(tx, fact, scan),
         Body::Undo(undo) => fold_undo(tx, &fact, undo),
         Body::ClockStep(step) => show::put_step(tx, record, fact, *step),
+        body if control::is_ours(body.kind()) => control::put(tx, record, &fact),
         body => body.show().map_or(Ok(()), |show| show::put(tx, record, &fact, show)),
     }
 }
@@ -246,7 +251,30 @@ fn count(tx: &Transaction<'_>, scan: &ScanRow, by: i32) -> Result<()> {
         exits,
         refused
     ])?;
+    if scan.passed { count_at_door(tx, scan, entries, exits) } else { Ok(()) }
+}
+
+/// Counts a pass at its door and device, or takes it out again.
+fn count_at_door(tx: &Transaction<'_>, scan: &ScanRow, entries: i32, exits: i32) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO door_tally (author, checkpoint, entries, exits) VALUES (?1, ?2, ?3, ?4) \
+         ON CONFLICT (author, checkpoint) DO UPDATE SET entries = entries + ?3, exits = exits + ?4",
+    )?
+    .execute(params![
+        scan.id.author.as_bytes(),
+        CheckpointId::as_bytes(&scan.checkpoint),
+        entries,
+        exits
+    ])?;
     Ok(())
+}
+
+/// The run of the device and the monotonic clock in it; whoever quotes a record knows neither.
+fn process(record: &Record, fact: &Fact) -> Option<crate::table::show::Process> {
+    match fact.quoted {
+        Some(_) => None,
+        None => Some((record.stamp.boot, record.stamp.mono_ms)),
+    }
 }
 
 /// The minute that a moment is counted in.

@@ -11,6 +11,7 @@
 mod append;
 mod audit;
 mod author;
+pub mod crowd;
 mod error;
 pub mod exchange;
 mod fold;
@@ -25,8 +26,9 @@ pub mod table;
 
 /// What the journal keeps, for those who write in it through [`append`].
 pub use gatehouse_journal::{
-    Body, BootId, ClockStepRecord, DeviceEnrolledRecord, DeviceKey, DevicePublicKey, OperatorChangedRecord,
-    PlanEditRecord, ScanRecord, ShowActionRecord, Stamp, UndoRecord,
+    AnomalyRecord, Body, BootId, ClickerCountRecord, ClockCheckRecord, ClockStepRecord, DeviceEnrolledRecord,
+    DeviceKey, DevicePublicKey, LogEntryRecord, MessageQueuedRecord, OperatorChangedRecord, PlanEditRecord,
+    RecountRecord, ScanRecord, Secret, ShowActionRecord, Stamp, UndoRecord, sealed_with,
 };
 pub use rusqlite::{Connection, Transaction};
 

@@ -17,10 +17,26 @@ const LADDER: &[&str] = &[
     include_str!("../migrations/0001_replica.sql"),
     include_str!("../migrations/0002_exchange.sql"),
     include_str!("../migrations/0003_show.sql"),
+    include_str!("../migrations/0004_control.sql"),
 ];
 
-/// The rung that made projections of kinds which older programs only kept, and those kinds.
-const SHOWS: (u32, &[Kind]) = (3, &[Kind::ClockStep, Kind::ShowAction, Kind::PlanEdit, Kind::Recovered]);
+/// The rungs that made projections of kinds which older programs only kept, and those kinds.
+const LATER: [(u32, &[Kind]); 2] = [
+    (3, &[Kind::ClockStep, Kind::ShowAction, Kind::PlanEdit, Kind::Recovered]),
+    (
+        4,
+        &[
+            Kind::ClickerCount,
+            Kind::Recount,
+            Kind::Anomaly,
+            Kind::LogEntry,
+            Kind::ClockCheck,
+            Kind::MessageQueued,
+            Kind::MessageSent,
+            Kind::Recovered,
+        ],
+    ),
+];
 
 /// The newest version that this program knows.
 pub const SUPPORTED: u32 = LADDER.len() as u32;
@@ -61,8 +77,8 @@ pub(crate) fn examine(conn: &Connection) -> Result<Standing> {
 pub(crate) fn climb(tx: &Transaction<'_>) -> Result<()> {
     let from = version(tx)?;
     climb_ladder(tx, LADDER)?;
-    let (rung, kinds) = SHOWS;
-    if from < rung { fold::again(tx, kinds) } else { Ok(()) }
+    let missed = LATER.iter().filter(|(rung, _)| from < *rung);
+    missed.into_iter().try_for_each(|(_, kinds)| fold::again(tx, kinds))
 }
 
 fn climb_ladder(tx: &Transaction<'_>, ladder: &[&str]) -> Result<()> {

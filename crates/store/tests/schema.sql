@@ -1,3 +1,11 @@
+CREATE TABLE attachment (
+  hash BLOB PRIMARY KEY CHECK (length(hash) = 32),
+  name TEXT NOT NULL,
+  media TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  added_ms INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE author (
   no INTEGER PRIMARY KEY,                   -- local
   id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
@@ -73,6 +81,14 @@ CREATE INDEX credential_order ON credential (order_key) WHERE order_key IS NOT N
 
 CREATE UNIQUE INDEX credential_reference ON credential (reference);
 
+CREATE TABLE door_tally (
+  author BLOB NOT NULL CHECK (length(author) = 16),
+  checkpoint BLOB NOT NULL,
+  entries INTEGER NOT NULL DEFAULT 0,
+  exits INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (author, checkpoint)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE double_admission (
   zone BLOB NOT NULL,
   credential BLOB NOT NULL,
@@ -119,6 +135,28 @@ CREATE TABLE link (
   next_seed BLOB CHECK (length(next_seed) = 32),  -- of the author to go on as, once the store has named it
   wiped INTEGER NOT NULL CHECK (wiped IN (0, 1))  -- revoked: nobody's data is left here
 ) STRICT;
+
+CREATE TABLE log (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  generation INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE log_record (
+  no INTEGER PRIMARY KEY,                   -- local
+  hlc INTEGER NOT NULL,
+  author BLOB NOT NULL CHECK (length(author) = 16),
+  seq INTEGER NOT NULL,
+  told BLOB NOT NULL,
+  wall_ms INTEGER NOT NULL,
+  mono_ms INTEGER,                          -- these two: null when another author tells of it, who does not know them
+  boot BLOB CHECK (length(boot) = 8),
+  kind INTEGER NOT NULL CHECK (kind BETWEEN 6 AND 19),
+  version INTEGER NOT NULL,
+  payload BLOB NOT NULL,
+  CHECK ((mono_ms IS NULL) = (boot IS NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX log_record_name ON log_record (author, seq);
 
 CREATE TABLE meta (
   one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -179,6 +217,8 @@ CREATE INDEX scan_at ON scan (checkpoint, at_ms) WHERE passed = 1;
 
 CREATE INDEX scan_credential ON scan (credential) WHERE passed = 1 AND credential IS NOT NULL;
 
+CREATE INDEX scan_moment ON scan (at_ms);
+
 CREATE VIRTUAL TABLE search USING fts5 (
   words, content = '', contentless_delete = 1, detail = none, prefix = '1 2', tokenize = 'ascii'
 );
@@ -198,6 +238,14 @@ CREATE TABLE search_word (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX search_word_reversed ON search_word (reversed);
+
+CREATE TABLE secret (
+  id BLOB PRIMARY KEY CHECK (length(id) = 8),
+  key BLOB NOT NULL CHECK (length(key) = 32),
+  own INTEGER NOT NULL CHECK (own IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX secret_own ON secret (own) WHERE own = 1;
 
 CREATE TABLE show (
   id BLOB PRIMARY KEY CHECK (length(id) = 16),

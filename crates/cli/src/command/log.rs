@@ -229,7 +229,9 @@ fn verify(program: &Program, folder: &Path) -> Result<(), Failure> {
         program.out.answer(&serde_json::json!({ "finding": finding }), finding)?;
     }
     if findings.is_empty() {
-        return Ok(program.out.answer(&serde_json::json!({ "sound": true }), "everything in it is as it was written")?);
+        return Ok(program
+            .out
+            .answer(&serde_json::json!({ "sound": true }), "everything in it is as it was written")?);
     }
     Err(Failure::told(Status::Failed))
 }
@@ -255,12 +257,16 @@ fn entry_line(entry: &LogEntry, now: WallMs, zone: &TimeZone) -> String {
     let at = moment::spoken(entry.logged.into(), now, zone);
     let number = entry.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();
     let struck = if entry.struck.is_some() { "STRUCK " } else { "" };
-    let words = if entry.verbatim.is_empty() { format!("({:?})", entry.kind) } else { entry.verbatim.clone() };
+    let words =
+        if entry.verbatim.is_empty() { format!("({:?})", entry.kind) } else { entry.verbatim.clone() };
     format!("{at}  {}  {struck}{number}{words}", entry.desk)
 }
 
 fn incident_line(one: &IncidentLine, now: WallMs, zone: &TimeZone) -> String {
     let at = moment::spoken(one.opened.into(), now, zone);
     let types = one.types.join("+");
-    format!("{}  {}  {types} {:?}  {:?}  {}  {}", one.number, at, one.severity, one.status, one.title, one.place)
+    format!(
+        "{}  {}  {types} {:?}  {:?}  {}  {}",
+        one.number, at, one.severity, one.status, one.title, one.place
+    )
 }

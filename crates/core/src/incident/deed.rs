@@ -6,7 +6,7 @@ use super::catalogue::TypeCode;
 use super::config::Setting;
 use super::entry::Number;
 use super::severity::{Alert, Severity, Status};
-use crate::ids::{EntryId, RecordId, ShowId, ZoneId};
+use crate::ids::{AuthorId, EntryId, RecordId, ShowId, ZoneId};
 use crate::time::WallMs;
 
 /// One thing that an entry does, to the entry's incident where it does something to one.
@@ -138,6 +138,13 @@ pub enum Deed {
         call_sign: String,
         /// Whether they are there.
         on: bool,
+    },
+    /// A secret that seals words, wrapped for one device.
+    ShareKey {
+        /// For which device.
+        to: AuthorId,
+        /// The secret, which that device alone can unwrap.
+        key: Sealed,
     },
     /// What the program itself has to say: it started, the clock was set, the disk is full.
     System {

@@ -143,6 +143,26 @@ macro_rules! or_absent {
 }
 pub(super) use or_absent;
 
+/// Names of records, in their order.
+pub(super) mod record_ids {
+    use gatehouse_core::ids::RecordId;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::RecordIdJson;
+
+    pub(crate) fn serialize<S: Serializer>(names: &[RecordId], to: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Written<'a>(#[serde(with = "RecordIdJson")] &'a RecordId);
+        to.collect_seq(names.iter().map(Written))
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<RecordId>, D::Error> {
+        #[derive(Deserialize)]
+        struct Read(#[serde(with = "RecordIdJson")] RecordId);
+        Ok(Vec::<Read>::deserialize(from)?.into_iter().map(|read| read.0).collect())
+    }
+}
+
 or_absent! {
     /// A record's name that may be absent.
     pub(super) record_id_or_absent: gatehouse_core::ids::RecordId as super::RecordIdJson

@@ -93,18 +93,21 @@ impl RecoveredRecord {
     }
 
     /// The same, naming other records as `rename` does: where a log forked, what is told again goes by new names, and what
-    /// was done in a show names what was done before it. Undos are told anew instead.
+    /// was done in a show or said in the log names what was done before it. Undos are told anew instead.
     ///
     /// # Errors
     ///
-    /// When the action cannot be written as JSON.
+    /// When it cannot be written as JSON.
     pub fn renamed(self, rename: impl Fn(RecordId) -> RecordId) -> Result<Self, Error> {
-        let Ok(Body::ShowAction(action)) = self.body() else { return Ok(self) };
-        match action.renamed(rename) {
-            Some(action) => {
-                let payload = serde_json::to_string(&action).map_err(Error::Unwritable)?;
-                Ok(Self { payload, ..self })
+        let payload = match self.body() {
+            Ok(Body::ShowAction(action)) => {
+                action.renamed(rename).map(|action| serde_json::to_string(&action))
             }
+            Ok(Body::LogEntry(entry)) => entry.renamed(rename).map(|entry| serde_json::to_string(&entry)),
+            _ => None,
+        };
+        match payload {
+            Some(payload) => Ok(Self { payload: payload.map_err(Error::Unwritable)?, ..self }),
             None => Ok(self),
         }
     }

@@ -4,6 +4,7 @@
 //! keys in hexadecimal, and nothing at all for what is absent. Keys that a struct does not have are ignored, so that a
 //! newer build may add some without a new version; a new version is for what an older one must not try to understand.
 
+mod control;
 mod device;
 mod json;
 mod log;
@@ -15,6 +16,9 @@ use std::fmt;
 use gatehouse_core::ids::ShowId;
 use serde::{Deserialize, Serialize};
 
+pub use control::{
+    AnomalyRecord, ClickerCountRecord, ClockCheckRecord, LogEntryRecord, MessageQueuedRecord, RecountRecord,
+};
 pub use device::{ClockStepRecord, DeviceEnrolledRecord, OperatorChangedRecord};
 pub use log::{AuthorHead, HeadsCheckpointRecord, RecoveredRecord};
 pub use scan::{ScanRecord, UndoRecord, Word};
@@ -39,12 +43,24 @@ pub enum Body {
     Scan(ScanRecord),
     /// A pass was taken back.
     Undo(UndoRecord),
+    /// People were counted at a door by hand.
+    ClickerCount(ClickerCountRecord),
+    /// The people in a zone were counted anew.
+    Recount(RecountRecord),
+    /// The facts at the gates contradict each other.
+    Anomaly(AnomalyRecord),
+    /// An entry of the event's log.
+    LogEntry(LogEntryRecord),
     /// The wall clock jumped.
     ClockStep(ClockStepRecord),
+    /// The wall clock was compared with another one.
+    ClockCheck(ClockCheckRecord),
     /// Something was done while a show ran.
     ShowAction(ShowActionRecord),
     /// A show's plan was changed.
     PlanEdit(PlanEditRecord),
+    /// A message was queued.
+    MessageQueued(MessageQueuedRecord),
     /// How far the device had got with everybody's logs.
     HeadsCheckpoint(HeadsCheckpointRecord),
     /// A record of an earlier author of the same device, told again.
@@ -69,9 +85,15 @@ impl Body {
             Self::OperatorChanged(_) => Kind::OperatorChanged.number(),
             Self::Scan(_) => Kind::Scan.number(),
             Self::Undo(_) => Kind::Undo.number(),
+            Self::ClickerCount(_) => Kind::ClickerCount.number(),
+            Self::Recount(_) => Kind::Recount.number(),
+            Self::Anomaly(_) => Kind::Anomaly.number(),
+            Self::LogEntry(_) => Kind::LogEntry.number(),
             Self::ClockStep(_) => Kind::ClockStep.number(),
+            Self::ClockCheck(_) => Kind::ClockCheck.number(),
             Self::ShowAction(_) => Kind::ShowAction.number(),
             Self::PlanEdit(_) => Kind::PlanEdit.number(),
+            Self::MessageQueued(_) => Kind::MessageQueued.number(),
             Self::HeadsCheckpoint(_) => Kind::HeadsCheckpoint.number(),
             Self::Recovered(_) => Kind::Recovered.number(),
             Self::Unknown { kind, .. } => *kind,
@@ -113,8 +135,14 @@ impl Body {
             Some(Kind::OperatorChanged) => from_json(kind, payload).map(Self::OperatorChanged),
             Some(Kind::Scan) => from_json(kind, payload).map(Self::Scan),
             Some(Kind::Undo) => from_json(kind, payload).map(Self::Undo),
+            Some(Kind::ClickerCount) => from_json(kind, payload).map(Self::ClickerCount),
+            Some(Kind::Recount) => from_json(kind, payload).map(Self::Recount),
+            Some(Kind::Anomaly) => from_json(kind, payload).map(Self::Anomaly),
             Some(Kind::ClockStep) => from_json(kind, payload).map(Self::ClockStep),
+            Some(Kind::ClockCheck) => from_json(kind, payload).map(Self::ClockCheck),
             Some(kind @ (Kind::ShowAction | Kind::PlanEdit)) => show::read(kind, version, payload),
+            Some(Kind::LogEntry) => Ok(control::read(version, payload)),
+            Some(Kind::MessageQueued) => from_json(kind, payload).map(Self::MessageQueued),
             Some(Kind::HeadsCheckpoint) => from_json(kind, payload).map(Self::HeadsCheckpoint),
             Some(Kind::Recovered) => from_json(kind, payload).map(Self::Recovered),
             _ => Ok(Self::Unknown { kind, version, payload: payload.to_vec() }),
@@ -128,9 +156,15 @@ impl Body {
             Self::OperatorChanged(record) => to_json(record, bytes),
             Self::Scan(record) => to_json(record, bytes),
             Self::Undo(record) => to_json(record, bytes),
+            Self::ClickerCount(record) => to_json(record, bytes),
+            Self::Recount(record) => to_json(record, bytes),
+            Self::Anomaly(record) => to_json(record, bytes),
+            Self::LogEntry(record) => to_json(record, bytes),
             Self::ClockStep(record) => to_json(record, bytes),
+            Self::ClockCheck(record) => to_json(record, bytes),
             Self::ShowAction(record) => to_json(record, bytes),
             Self::PlanEdit(record) => to_json(record, bytes),
+            Self::MessageQueued(record) => to_json(record, bytes),
             Self::HeadsCheckpoint(record) => to_json(record, bytes),
             Self::Recovered(record) => to_json(record, bytes),
             Self::Unknown { payload, .. } => {

@@ -4,9 +4,10 @@ use gatehouse_core::ids::ShowId;
 use gatehouse_journal::{ClockStepRecord, Record};
 use rusqlite::Transaction;
 
-use super::Fact;
+use super::{Fact, process};
 use crate::error::Result;
 use crate::table::clock_step::{self, ClockStepRow};
+use crate::table::log;
 use crate::table::show::{self, Stored};
 
 /// Puts a record of a show in its place, unless another one tells of it better.
@@ -63,7 +64,8 @@ pub(super) fn put_step(
     let process = process(record, &fact).map(|(boot, _)| boot);
     let row = ClockStepRow { id: fact.id, hlc: fact.hlc, boot: process, step };
     clock_step::upsert(tx, &row, &fact.told)?;
-    show::touch(tx, fact.id.author)
+    show::touch(tx, fact.id.author)?;
+    log::touch(tx, fact.id.author)
 }
 
 /// Takes the jump of a clock out again, if it is the one that was told that way.
@@ -71,14 +73,7 @@ pub(super) fn take_step(tx: &Transaction<'_>, fact: &Fact) -> Result<()> {
     if clock_step::told(tx, fact.id)?.is_some_and(|told| told == fact.told) {
         clock_step::delete(tx, fact.id)?;
         show::touch(tx, fact.id.author)?;
+        log::touch(tx, fact.id.author)?;
     }
     Ok(())
-}
-
-/// The run of the device and the monotonic clock in it; whoever quotes a record knows neither.
-fn process(record: &Record, fact: &Fact) -> Option<show::Process> {
-    match fact.quoted {
-        Some(_) => None,
-        None => Some((record.stamp.boot, record.stamp.mono_ms)),
-    }
 }

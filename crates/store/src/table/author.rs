@@ -1,8 +1,10 @@
 //! Whoever writes a log, and how far each log has got.
 
+use std::collections::BTreeMap;
+
 use gatehouse_core::ids::{AuthorId, DeviceId, Seq};
 use gatehouse_core::time::{Hlc, WallMs};
-use gatehouse_journal::{DeviceKey, DevicePublicKey, Head};
+use gatehouse_journal::{Body, DeviceKey, DevicePublicKey, Head, Record};
 use rusqlite::{Connection, Row, Transaction, params};
 use zeroize::Zeroizing;
 
@@ -73,6 +75,27 @@ pub fn waiting_since(conn: &Connection) -> Result<Option<WallMs>> {
         record::from_row,
     )?;
     Ok(oldest.map(|record| record.stamp.wall))
+}
+
+/// Where in the common order the log of every author begins, as far as it is known here: devices were enrolled in that order.
+pub fn enrolled(conn: &Connection) -> Result<Vec<(Hlc, AuthorId)>> {
+    let first = first_records(conn)?;
+    Ok(first.into_iter().map(|record| (record.place(), record.author)).collect())
+}
+
+/// What each author's device was enrolled for, in the organizer's words.
+pub fn roles(conn: &Connection) -> Result<BTreeMap<AuthorId, String>> {
+    let first = first_records(conn)?.into_iter();
+    Ok(first
+        .filter_map(|record| match record.body() {
+            Ok(Body::DeviceEnrolled(body)) => Some((record.author, body.role)),
+            _ => None,
+        })
+        .collect())
+}
+
+fn first_records(conn: &Connection) -> Result<Vec<Record>> {
+    rows(conn, "SELECT bytes, signature FROM record WHERE seq = 1", [], record::from_row)
 }
 
 /// Adds another author, or renames it.

@@ -6,7 +6,7 @@ use gatehouse_core::time::{Hlc, WallMs};
 use rusqlite::{Connection, Row, Transaction, params};
 
 use crate::error::Result;
-use crate::sql::{self, get, row, signed, unsigned};
+use crate::sql::{self, get, row, rows, signed, unsigned};
 
 /// A scan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +69,16 @@ pub fn find(conn: &Connection, id: RecordId) -> Result<Option<ScanRow>> {
         conn,
         concat!("SELECT ", columns!(), " FROM scan s WHERE s.author = ?1 AND s.seq = ?2"),
         params![id.author.as_bytes(), signed(id.seq.0, "scan.seq")?],
+        from_row,
+    )
+}
+
+/// Reads every scan since a moment, by the clocks of the devices, in the common order.
+pub(crate) fn since(conn: &Connection, since: WallMs) -> Result<Vec<ScanRow>> {
+    rows(
+        conn,
+        concat!("SELECT ", columns!(), " FROM scan s WHERE s.at_ms >= ?1 ORDER BY s.hlc, s.author, s.seq"),
+        [since.0],
         from_row,
     )
 }

@@ -2,16 +2,14 @@
 //!
 //! What the records say together, the plan and the run, is for the rules to work out: nothing of it is stored.
 
-use std::collections::BTreeMap;
-
 use gatehouse_core::ids::{AuthorId, RecordId, Seq, ShowId};
 use gatehouse_core::time::{Hlc, WallMs};
-use gatehouse_journal::{Body, BootId, Kind};
+use gatehouse_journal::{Body, BootId};
 use rusqlite::{Connection, Row, Transaction, params};
 
 use crate::error::Result;
 use crate::sql::{bounded, get, row, rows, signed, unsigned};
-use crate::table::record;
+use crate::table::operator::Operators;
 
 /// A show that records tell of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +66,7 @@ pub fn find(conn: &Connection, id: ShowId) -> Result<Option<ShowRow>> {
 
 /// Reads the records of a show in the common order. Those that this build cannot read are left out.
 pub fn records(conn: &Connection, show: ShowId) -> Result<Vec<ShowRecordRow>> {
-    let operators = Operators::read(conn, show)?;
+    let operators = Operators::of(conn, "SELECT author FROM show_record WHERE show = ?1", [show.as_bytes()])?;
     let found = rows(
         conn,
         "SELECT author, seq, hlc, wall_ms, boot, mono_ms, kind, version, payload FROM show_record WHERE show = ?1 \
@@ -81,35 +79,6 @@ pub fn records(conn: &Connection, show: ShowId) -> Result<Vec<ShowRecordRow>> {
         record.operator = operators.at(record.id);
     }
     Ok(readable)
-}
-
-/// Who signed in at the devices that wrote records of a show, by author and in the order of its log.
-struct Operators(BTreeMap<AuthorId, Vec<(Seq, Option<String>)>>);
-
-impl Operators {
-    fn read(conn: &Connection, show: ShowId) -> Result<Self> {
-        let found = rows(
-            conn,
-            "SELECT r.bytes, r.signature FROM author a JOIN record r ON r.author = a.no AND r.kind = ?2 \
-             WHERE a.id IN (SELECT author FROM show_record WHERE show = ?1) AND r.seq <= coalesce(a.cutoff, r.seq) \
-             ORDER BY r.author, r.seq",
-            params![show.as_bytes(), Kind::OperatorChanged.number()],
-            record::from_row,
-        )?;
-        let mut operators = BTreeMap::<_, Vec<_>>::new();
-        for change in found {
-            if let Ok(Body::OperatorChanged(body)) = change.body() {
-                operators.entry(change.author).or_default().push((change.seq, body.operator));
-            }
-        }
-        Ok(Self(operators))
-    }
-
-    fn at(&self, id: RecordId) -> Option<String> {
-        let changes = self.0.get(&id.author)?;
-        let before = changes.partition_point(|(seq, _)| *seq < id.seq);
-        changes.get(before.checked_sub(1)?)?.1.clone()
-    }
 }
 
 /// A record as it is stored.
