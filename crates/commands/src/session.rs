@@ -15,6 +15,7 @@ use gatehouse_hardware::lane::Lane;
 use gatehouse_hardware::wedge::Line;
 use gatehouse_store::Replica;
 
+use crate::control::Control;
 use crate::error;
 use crate::host::Host;
 use crate::settings::Settings;
@@ -47,6 +48,7 @@ pub struct OpenEvent {
     scanner: Mutex<Scanner>,
     code: Mutex<Option<EnrolmentCode>>,
     shows: Mutex<Rooms>,
+    control: Mutex<Control>,
 }
 
 /// The hand-held scanner at the post.
@@ -149,6 +151,7 @@ impl OpenEvent {
             scanner: Mutex::default(),
             code: Mutex::default(),
             shows: Mutex::default(),
+            control: Mutex::default(),
         }
     }
 
@@ -189,6 +192,11 @@ impl OpenEvent {
     /// What is remembered of the event's shows.
     pub(crate) fn shows(&self) -> MutexGuard<'_, Rooms> {
         lock(&self.shows)
+    }
+
+    /// What is remembered of the event's control room.
+    pub(crate) fn control(&self) -> MutexGuard<'_, Control> {
+        lock(&self.control)
     }
 
     /// How the camera is doing.

@@ -5,12 +5,13 @@ use gatehouse_contract::error::CommandError;
 use gatehouse_core::ids::{AuthorId, RecordId};
 use gatehouse_core::incident::{
     Channel, Decision, Deed, Density, Entry, Field, Incident, LinkKind, Opening, Promise, Said, Status,
-    Subject, TypeCode, timers,
+    Subject, TypeCode, closing,
 };
 use gatehouse_core::occupancy::{Click, Recount};
 use gatehouse_core::time::WallMs;
 use gatehouse_store::{Body, ClickerCountRecord, ClockCheckRecord, Connection, RecountRecord};
 
+use super::alarms::Sounding;
 use super::opening::{self, Standing};
 use super::room::Room;
 use super::write::{self, Written};
@@ -219,7 +220,7 @@ impl Deciding<'_> {
                 let text = words::needed(&text, "Give the right words")?;
                 vec![Deed::Correct { entry: entry.into(), text }]
             }
-            ControlAct::Configure { setting } => setup::settings(setting)?.into_iter().map(Deed::Configure).collect(),
+            ControlAct::Configure { setting } => setup::settings(setting, self.at)?.into_iter().map(Deed::Configure).collect(),
             ControlAct::Subject { description, .. } => {
                 about()?;
                 vec![Deed::Subject(Subject {
@@ -242,14 +243,15 @@ impl Deciding<'_> {
 
     /// Takes note of an incident: what sounds is heard, and it moves on where it had not.
     fn acknowledge(&self, incident: &Incident) -> Vec<Deed> {
-        let sounding = timers::sounding_at(incident, &self.room.log.config, self.at);
-        let heard = sounding.into_iter().map(|wait| Deed::Heed { timer: wait.timer, round: wait.raised() });
+        let sounding = Sounding::at(&self.room.log, self.at);
+        let sounds = sounding.of(incident.id).iter();
+        let heard = sounds.map(|sound| Deed::Heed { timer: sound.timer, round: sound.round });
         let moved = (incident.status == Status::Logged).then_some(Deed::Move { status: Status::Acknowledged });
         heard.chain(moved).collect()
     }
 
     fn moved(&self, incident: &Incident, status: IncidentStatus) -> Result<Vec<Deed>, CommandError> {
-        if status == IncidentStatus::Closed && (incident.types.is_empty() || incident.outcome.is_empty()) {
+        if status == IncidentStatus::Closed && closing(incident).is_err() {
             return Err(error::bad_request(
                 "The incident has no type or no outcome yet",
                 "Give it a type, say how it ended, and close it then",

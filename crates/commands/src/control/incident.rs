@@ -4,10 +4,11 @@ use gatehouse_contract::control as shown;
 use gatehouse_contract::control::{IncidentReq, IncidentRes};
 use gatehouse_contract::error::CommandError;
 use gatehouse_core::ids::RecordId;
-use gatehouse_core::incident::{Alert, Incident, LinkKind, Severity, playbook, timers};
+use gatehouse_core::incident::{Alert, Incident, Missing, Severity, closing, playbook};
 use gatehouse_core::time::WallMs;
 use gatehouse_store::{Body, Connection, table};
 
+use super::alarms::{Sound, Sounding};
 use super::names::Names;
 use super::room::{self, Room};
 use super::speak::Speaker;
@@ -42,7 +43,9 @@ pub(super) fn picture(
     let present = open.replica.read(|conn: &Connection| table::attachment::hashes(conn)).map_err(error::store)?;
     let here = |hash: &[u8; 32]| present.contains(hash);
     let speaker = Speaker { room: &room, names: &names, sealed: false, here: &here };
-    let mut drawn = Drawing { speaker: &speaker, incident: found, at: room.moment(&now) }.draw();
+    let at = room.moment(&now);
+    let sounding = Sounding::at(&room.log, at);
+    let mut drawn = Drawing { speaker: &speaker, incident: found, sounding: &sounding, at }.draw();
     drawn.message = message(open, &room, found)?;
     drawn.show_stop = show_stop::offer(host, open, found)?;
     drawn.subjects = subjects(open, found, names_opened)?;
@@ -52,6 +55,7 @@ pub(super) fn picture(
 struct Drawing<'a> {
     speaker: &'a Speaker<'a>,
     incident: &'a Incident,
+    sounding: &'a Sounding,
     at: WallMs,
 }
 
@@ -61,7 +65,7 @@ impl Drawing<'_> {
         let config = &self.speaker.room.log.config;
         IncidentRes {
             now: self.at.into(),
-            line: status::line(self.speaker, incident, self.at),
+            line: status::line(self.speaker, self.sounding, incident, self.at),
             occurred: incident.occurred.into(),
             place: incident.place.clone(),
             zone: incident.zone.map(Into::into),
@@ -86,7 +90,7 @@ impl Drawing<'_> {
                 .map(|step| self.step(step))
                 .collect(),
             report: self.report(),
-            sounding: timers::sounding_at(incident, config, self.at).iter().map(status::wait).collect(),
+            sounding: self.sounding.of(incident.id).iter().map(sound).collect(),
             missing: missing(incident),
             show_stop: None,
             withheld: false,
@@ -95,22 +99,17 @@ impl Drawing<'_> {
 
     fn links(&self) -> Vec<shown::LinkLine> {
         let log = &self.speaker.room.log;
-        let named = |id: RecordId, link: LinkKind, from_there: bool| {
-            let other = log.incidents.get(&id)?;
+        let linked = log.linked(self.incident.id).into_iter().filter_map(|linked| {
+            let other = log.incidents.get(&linked.other)?;
             Some(shown::LinkLine {
-                incident: id.into(),
+                incident: linked.other.into(),
                 number: other.said(),
                 title: self.speaker.title(other),
-                link: link.into(),
-                from_there,
+                link: linked.link.into(),
+                from_there: linked.back,
             })
-        };
-        let own = self.incident.links.iter().filter_map(|(link, to)| named(*to, *link, false));
-        let others = log.incidents.values().flat_map(|other| {
-            let to_here = other.links.iter().filter(|(_, to)| *to == self.incident.id);
-            to_here.filter_map(|(link, _)| named(other.id, *link, true))
         });
-        own.chain(others).collect()
+        linked.collect()
     }
 
     fn context(&self) -> shown::FrozenContext {
@@ -203,14 +202,18 @@ fn message(
 }
 
 fn missing(incident: &Incident) -> Vec<shown::MissingToClose> {
-    let mut missing = Vec::new();
-    if incident.types.is_empty() {
-        missing.push(shown::MissingToClose::Type);
-    }
-    if incident.outcome.is_empty() {
-        missing.push(shown::MissingToClose::Outcome);
-    }
+    let missing = closing(incident).err().unwrap_or_default().into_iter();
     missing
+        .map(|what| match what {
+            Missing::Type => shown::MissingToClose::Type,
+            Missing::Outcome => shown::MissingToClose::Outcome,
+        })
+        .collect()
+}
+
+/// An alarm that sounds.
+fn sound(sound: &Sound) -> shown::WaitLine {
+    shown::WaitLine { timer: sound.timer.into(), due: sound.since.into(), rounds: sound.round }
 }
 
 /// Whether a show could be stopped because of an incident.

@@ -1,7 +1,7 @@
 //! What is filled in when an incident is opened: its number, and how things stood at that moment.
 
-use gatehouse_core::incident::{Context, Deed, Log, Opening, fold};
 use gatehouse_core::ids::AuthorId;
+use gatehouse_core::incident::{Context, Deed, Log, Number, Opening, letter_for, next_number};
 use gatehouse_store::{Connection, Error, table};
 
 use super::room::Room;
@@ -33,12 +33,12 @@ pub(super) fn next(
     conn: &Connection,
     log: &Log,
     own: AuthorId,
-) -> Result<(gatehouse_core::incident::Number, Option<String>), Error> {
-    let mut number = fold::next_number(log, own);
+) -> Result<(Number, Option<String>), Error> {
+    let mut number = next_number(log, own);
     let mut taken = None;
     if !log.letters.contains_key(&own) {
         let enrolled = table::author::enrolled(conn)?;
-        let letter = fold::letter_for(log, &enrolled, own);
+        let letter = letter_for(log, &enrolled, own);
         number.desk.clone_from(&letter);
         taken = Some(letter);
     }

@@ -52,6 +52,8 @@ pub(crate) struct Control {
     pub(super) bands: std::collections::BTreeMap<gatehouse_core::ids::ZoneId, u8>,
     /// What sounded at the last look, and when it was heard last.
     pub(super) sounded: Option<(u32, u64)>,
+    /// How many of the secrets that were handed to this device it has kept.
+    pub(super) taken: usize,
     /// When the gates were last looked at for anomalies, by the monotonic clock.
     pub(super) gates_looked_ms: Option<u64>,
 }
@@ -65,7 +67,7 @@ impl Room {
     /// The same with what came in since.
     fn grown(&self, conn: &Connection, state: LogState) -> Result<Self, Error> {
         let mut rows = self.rows.clone();
-        rows.extend(table::since(conn, self.state.last_no)?.into_iter().map(Arc::new));
+        rows.extend(table::since(conn, self.state.last)?.into_iter().map(Arc::new));
         Self::fold(conn, rows, state, self.anchor)
     }
 
@@ -148,7 +150,7 @@ pub(super) fn find(open: &OpenEvent, now: &Now) -> Result<Arc<Room>, CommandErro
 pub(super) fn keep(open: &OpenEvent, room: &Arc<Room>) {
     let mut control = open.control();
     let older = control.known.as_ref().is_none_or(|known| {
-        known.state.generation != room.state.generation || known.state.last_no <= room.state.last_no
+        known.state.generation != room.state.generation || known.state.last <= room.state.last
     });
     if older {
         control.known = Some(Arc::clone(room));
@@ -173,7 +175,7 @@ impl Room {
     /// Whether what was read is a beginning of what there is.
     fn holds(&self, state: &LogState, now: &Now) -> bool {
         self.state.generation == state.generation
-            && self.state.last_no <= state.last_no
+            && self.state.last <= state.last
             && clock::step(&self.anchor, now).is_none()
             && self.anchor.boot == now.boot
     }

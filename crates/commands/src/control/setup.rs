@@ -6,6 +6,7 @@ use gatehouse_contract::control as shown;
 use gatehouse_contract::control::{ControlSetting, ControlSetupRes, IncidentType};
 use gatehouse_contract::error::CommandError;
 use gatehouse_core::incident::{Category, Config, Setting, Severity, Step, TypeCode, playbook};
+use gatehouse_core::time::WallMs;
 use gatehouse_store::{Connection, table};
 
 use super::{room, words};
@@ -106,7 +107,7 @@ pub(super) fn capacity(config: &Config, zone: &table::zone::ZoneRow) -> (Option<
 }
 
 /// What a setting of the screens comes to.
-pub(super) fn settings(setting: ControlSetting) -> Result<Vec<Setting>, CommandError> {
+pub(super) fn settings(setting: ControlSetting, at: WallMs) -> Result<Vec<Setting>, CommandError> {
     Ok(match setting {
         ControlSetting::Type { category } => vec![Setting::Category(checked(category)?)],
         ControlSetting::Limit { limit } => vec![Setting::Limit {
@@ -120,7 +121,7 @@ pub(super) fn settings(setting: ControlSetting) -> Result<Vec<Setting>, CommandE
             vec![Setting::Chain(chain.collect::<Result<_, _>>()?)]
         }
         ControlSetting::Playbook { code, from, steps } => {
-            let steps = steps.into_iter().enumerate().map(|(place, step)| named(&code, place, step));
+            let steps = steps.into_iter().enumerate().map(|(place, step)| named(&code, at, place, step));
             let steps = steps.collect::<Result<_, _>>()?;
             vec![Setting::Playbook { code: TypeCode(code), from: from.into(), steps }]
         }
@@ -169,8 +170,8 @@ fn checked(category: IncidentType) -> Result<Category, CommandError> {
 }
 
 /// A step with an id: ticks name it, so it stays when the words change.
-fn named(code: &str, place: usize, step: shown::StepSetting) -> Result<Step, CommandError> {
+fn named(code: &str, at: WallMs, place: usize, step: shown::StepSetting) -> Result<Step, CommandError> {
     let text = words::text(&step.text)?;
-    let id = if step.step.is_empty() { format!("{}.own{}.{}", code.to_lowercase(), place, text.len()) } else { step.step };
+    let id = if step.step.is_empty() { format!("{}.{}.{place}", code.to_lowercase(), at.0) } else { step.step };
     Ok(Step { id, text })
 }

@@ -7,7 +7,7 @@ use gatehouse_core::incident::{Deed, Fact, Field, Incident, Log, Setting};
 
 use super::names::Names;
 use super::room::{Other, Room};
-use crate::control::others;
+use super::others;
 
 /// Says what stands in the log.
 pub(super) struct Speaker<'a> {
@@ -221,6 +221,7 @@ impl Speaker<'_> {
                 call_sign: call_sign.clone(),
                 on: *on,
             },
+            Deed::ShareKey { .. } => Did::System { what: "secret_shared".to_owned() },
             Deed::System { what } => Did::System { what: what.clone() },
         }
     }
@@ -307,7 +308,7 @@ impl Speaker<'_> {
 
 /// The incident that an entry belongs to, or opens.
 pub(super) fn incident_of<'a>(log: &'a Log, fact: &Fact) -> Option<&'a Incident> {
-    log.incidents.get(&fact.entry.incident.unwrap_or(fact.id))
+    fact.incident().and_then(|id| log.incidents.get(&id))
 }
 
 /// The kind of an entry: that of the weightiest thing that it does.
@@ -357,7 +358,7 @@ const fn deed_kind(deed: &Deed) -> LogKind {
         Deed::HandOver { .. } | Deed::Take { .. } | Deed::Withdraw { .. } => LogKind::Handover,
         Deed::Density(_) => LogKind::Count,
         Deed::Visit { .. } => LogKind::Visit,
-        Deed::Letter(_) | Deed::System { .. } => LogKind::System,
+        Deed::Letter(_) | Deed::ShareKey { .. } | Deed::System { .. } => LogKind::System,
         Deed::Configure(_) => LogKind::Setup,
         Deed::Post { .. } => LogKind::Post,
     }

@@ -6,15 +6,16 @@ use gatehouse_contract::control as shown;
 use gatehouse_contract::control::{ControlRes, IncidentLine, Warning};
 use gatehouse_contract::error::CommandError;
 use gatehouse_core::ids::RecordId;
-use gatehouse_core::incident::{Deed, Handover, Incident, LinkKind, Promised, Unit, UnitState, timers};
+use gatehouse_core::incident::{Deed, Handover, Incident, Unit, UnitState, timers};
 use gatehouse_core::time::WallMs;
 
+use super::alarms::Sounding;
 use super::names::Names;
 use super::room::{self, Room};
 use super::speak::Speaker;
 use super::{crowd, setup, warnings};
 use crate::host::Host;
-use crate::session::{self, OpenEvent};
+use crate::session;
 
 /// The most ended incidents that are listed.
 const ENDED: usize = 100;
@@ -32,13 +33,15 @@ pub fn status(host: &dyn Host) -> Result<ControlRes, CommandError> {
     let known = crowd::call_signs(&open)?;
     let at = room.moment(&now);
     let speaker = Speaker { room: &room, names: &names, sealed: false, here: &|_| true };
-    Ok(Glance { room: &room, names: &names, speaker: &speaker, at }.draw(crowd, known))
+    let sounding = Sounding::at(&room.log, at);
+    Ok(Glance { room: &room, names: &names, speaker: &speaker, sounding: &sounding, at }.draw(crowd, known))
 }
 
 struct Glance<'a> {
     room: &'a Room,
     names: &'a Names,
     speaker: &'a Speaker<'a>,
+    sounding: &'a Sounding,
     at: WallMs,
 }
 
@@ -49,13 +52,13 @@ impl Glance<'_> {
         ended.sort_by_key(|one| std::cmp::Reverse((one.ended.unwrap_or(one.updated), one.id)));
         ended.truncate(ENDED);
         let own = self.names.own;
-        let handover = log.handovers.iter().rev().find(|one| one.withdrawn.is_none() && !one.is_done());
+        let handover = log.offered().last();
         let visit = log.visits.iter().rev().find(|(_, _, ended)| ended.is_none());
         ControlRes {
             now: self.at.into(),
             letter: log.letters.get(&own).cloned(),
-            open: log.open().into_iter().map(|one| line(self.speaker, one, self.at)).collect(),
-            ended: ended.into_iter().map(|one| line(self.speaker, one, self.at)).collect(),
+            open: log.open().into_iter().map(|one| line(self.speaker, self.sounding, one, self.at)).collect(),
+            ended: ended.into_iter().map(|one| line(self.speaker, self.sounding, one, self.at)).collect(),
             alarms: self.alarms(),
             warnings: crowd.into_iter().chain(warnings::gates(self.room, self.names, self.at)).collect(),
             promises: self.promises(),
@@ -82,19 +85,20 @@ impl Glance<'_> {
     }
 
     fn alarms(&self) -> Vec<shown::TimerAlarm> {
-        let mut alarms: Vec<_> = timers::sounding(&self.room.log, self.at)
-            .into_iter()
-            .filter_map(|alarm| {
-                let incident = self.room.log.incidents.get(&alarm.incident)?;
+        let mut alarms: Vec<_> = self
+            .sounding
+            .all()
+            .filter_map(|(id, sound)| {
+                let incident = self.room.log.incidents.get(&id)?;
                 Some(shown::TimerAlarm {
-                    incident: incident.id.into(),
+                    incident: id.into(),
                     number: incident.said(),
                     title: self.speaker.title(incident),
                     severity: incident.severity.into(),
-                    timer: alarm.timer.into(),
-                    round: alarm.round,
-                    since: alarm.since.into(),
-                    to: alarm.to,
+                    timer: sound.timer.into(),
+                    round: sound.round,
+                    since: sound.since.into(),
+                    to: sound.to.clone(),
                 })
             })
             .collect();
@@ -103,9 +107,8 @@ impl Glance<'_> {
     }
 
     fn promises(&self) -> Vec<shown::PromiseLine> {
-        let mut open: Vec<&Promised> = promised(self.room).collect();
-        open.sort_by_key(|one| (one.promise.due.unwrap_or(WallMs(i64::MAX)), one.id));
-        open.into_iter()
+        let owed = self.room.log.owed();
+        owed.into_iter()
             .map(|one| shown::PromiseLine {
                 promise: one.id.into(),
                 incident: one.incident.map(Into::into),
@@ -168,11 +171,6 @@ pub(super) fn call_signs(room: &Room) -> BTreeSet<String> {
     sent.chain(posted).collect()
 }
 
-/// Promises that nobody settled.
-pub(super) fn promised(room: &Room) -> impl Iterator<Item = &Promised> {
-    room.log.promises.iter().filter(|one| one.settled.is_none())
-}
-
 /// The last thing that this desk did and that can be taken back: the newest entry that is not struck and is no strike itself,
 /// nor anything that the program wrote.
 pub(super) fn undoable(room: &Room, own: gatehouse_core::ids::AuthorId) -> Option<RecordId> {
@@ -189,13 +187,16 @@ pub(super) fn undoable(room: &Room, own: gatehouse_core::ids::AuthorId) -> Optio
 }
 
 /// An incident as one line.
-pub(super) fn line(speaker: &Speaker<'_>, incident: &Incident, at: WallMs) -> IncidentLine {
+pub(super) fn line(
+    speaker: &Speaker<'_>,
+    sounding: &Sounding,
+    incident: &Incident,
+    at: WallMs,
+) -> IncidentLine {
     let log = &speaker.room.log;
     let hidden = speaker.sealed && incident.sealed;
     let zone = incident.zone.map(|zone| speaker.names.zone(zone)).unwrap_or_default();
     let place = if incident.place.is_empty() { zone } else { incident.place.clone() };
-    let sounds = timers::sounding_at(incident, &log.config, at);
-    let duplicate = incident.links.iter().find(|(link, _)| *link == LinkKind::DuplicateOf);
     let mut waits: Vec<_> = timers::waits(incident, &log.config, at).iter().map(wait).collect();
     waits.sort_by_key(|wait| wait.due);
     IncidentLine {
@@ -210,10 +211,10 @@ pub(super) fn line(speaker: &Speaker<'_>, incident: &Incident, at: WallMs) -> In
         updated: incident.updated.into(),
         sealed: incident.sealed,
         struck: incident.struck.is_some(),
-        duplicate_of: duplicate.map(|(_, to)| speaker.number(*to)),
+        duplicate_of: incident.duplicate_of.map(|other| speaker.number(other)),
         units: incident.units.iter().filter(|(_, unit)| unit.state != UnitState::Clear).map(unit).collect(),
         waits,
-        sounds: !sounds.is_empty(),
+        sounds: !sounding.of(incident.id).is_empty(),
     }
 }
 
@@ -239,13 +240,5 @@ pub(super) fn unit((call_sign, unit): (&String, &Unit)) -> shown::UnitLine {
 /// What has to be handed over: everything that is open.
 pub(super) fn everything_open(room: &Room) -> Vec<RecordId> {
     let incidents = room.log.open().into_iter().map(|incident| incident.id);
-    incidents.chain(promised(room).map(|one| one.id)).collect()
-}
-
-/// How many sound.
-pub(super) fn sounding(open: &OpenEvent, host: &dyn Host) -> Result<u32, CommandError> {
-    let now = room::clocks(host, open)?;
-    let room = room::find(open, &now)?;
-    let sounding = timers::sounding(&room.log, room.moment(&now)).len();
-    Ok(u32::try_from(sounding).unwrap_or(u32::MAX))
+    incidents.chain(room.log.owed().into_iter().map(|one| one.id)).collect()
 }

@@ -1,0 +1,2 @@
+use gatehouse_contract::error::CommandError; use crate::host::Host; use gatehouse_contract::control::*;
+pub fn staff(_: &dyn Host) -> Result<StaffRes, CommandError> { todo!() }
