@@ -49,7 +49,7 @@ pub enum Deed {
         timer: Timer,
         /// How often it ran out, from 1: together with the incident and the timer its name, whoever wrote it.
         round: u32,
-        /// Whom it went to: a name of the chain; empty when the chain was at its end.
+        /// Whom it went to: a name of the chain, at its end the last one again; empty when nobody is on it.
         to: String,
     },
     /// Somebody has heard the alarm of that round.

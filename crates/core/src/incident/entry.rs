@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::deed::Deed;
+use super::deed::{Deed, Opening};
 use crate::ids::RecordId;
 use crate::time::{Hlc, WallMs};
 
@@ -85,6 +85,21 @@ pub struct Fact {
 }
 
 impl Fact {
+    /// How it opens an incident, if it does. An entry opens one at most: a second opening in it does nothing.
+    #[must_use]
+    pub fn opening(&self) -> Option<&Opening> {
+        self.entry.deeds.iter().find_map(|deed| match deed {
+            Deed::Open(opening) => Some(&**opening),
+            _ => None,
+        })
+    }
+
+    /// The incident that it belongs to: the one that it opens, or the one that it names.
+    #[must_use]
+    pub fn incident(&self) -> Option<RecordId> {
+        if self.opening().is_some() { Some(self.id) } else { self.entry.incident }
+    }
+
     /// When it happened.
     #[must_use]
     pub fn occurred(&self) -> WallMs {

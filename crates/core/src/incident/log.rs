@@ -29,7 +29,7 @@ pub struct Log {
     pub letters: BTreeMap<AuthorId, String>,
     /// Handovers, the first one first.
     pub handovers: Vec<Handover>,
-    /// What was promised, in the order in which it was.
+    /// What was promised, in the order in which it was. Promises of one entry are settled together.
     pub promises: Vec<Promised>,
     /// Decisions, the first one first.
     pub decisions: Vec<(RecordId, Option<RecordId>, Decision)>,
@@ -106,7 +106,7 @@ pub struct Incident {
     pub context: Context,
     /// Its entries in the common order, the opening first; struck ones too.
     pub entries: Vec<RecordId>,
-    /// Its fields as they were changed, the first change first.
+    /// Its fields as they were changed, the first change first; also where somebody said once more what was known.
     pub changes: Vec<Changed>,
     /// Its alarms.
     pub alarms: BTreeMap<(Timer, u32), Alarm>,
@@ -114,14 +114,21 @@ pub struct Incident {
     pub reports: Vec<Reported>,
     /// The steps of playbooks that were done, and the record that says so.
     pub ticks: BTreeMap<String, RecordId>,
-    /// When somebody first took note of it, or did anything else about it.
+    /// When somebody first took note of it, or did anything else about it, be it by sending a unit as it was opened.
     pub acknowledged: Option<WallMs>,
-    /// When the first unit was there.
+    /// When the first unit was there, in all its life.
     pub first_unit: Option<WallMs>,
     /// When something new was last said of it; what the program raised by itself does not count.
     pub updated: WallMs,
-    /// When it was resolved or closed for the last time, while it is.
+    /// Since when there is something to do about it: when it was opened, or last opened again or taken off hold.
+    pub active_since: WallMs,
+    /// Whether a unit was there since it was opened, or opened again.
+    pub attended: bool,
+    /// When it was dealt with, while it is: a resolved one that is closed keeps its moment.
     pub ended: Option<WallMs>,
+    /// The incident that goes on in its stead: where its links to what it is a duplicate of end. `None` too while that one is
+    /// not here or was struck; of incidents that are said to be duplicates of each other, the first one goes on.
+    pub duplicate_of: Option<RecordId>,
 }
 
 /// A unit at an incident.
@@ -221,9 +228,9 @@ impl Incident {
         format!("{}{}", self.number, mark.map(String::from).unwrap_or_default())
     }
 
-    /// Whether somebody still has to do something about it.
+    /// Whether somebody still has to do something about it; of a duplicate, the other one says so.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.struck.is_none() && self.status.is_open()
+        self.struck.is_none() && self.duplicate_of.is_none() && self.status.is_open()
     }
 }
