@@ -202,6 +202,7 @@ fn weight_of(deed: &Deed) -> Weight {
         | Deed::Letter(_)
         | Deed::Configure(_)
         | Deed::Post { .. }
+        | Deed::ShareKey { .. }
         | Deed::System { .. } => Weight::Nothing,
     }
 }
