@@ -10,6 +10,7 @@ pub mod gate;
 mod host;
 pub mod import;
 pub mod keep;
+pub mod language;
 pub mod paper;
 pub mod rundown;
 pub mod sample;
@@ -17,6 +18,7 @@ mod session;
 mod settings;
 pub mod setup;
 pub mod show;
+mod spreadsheet;
 pub mod sync;
 
 pub use host::{Folders, Host};

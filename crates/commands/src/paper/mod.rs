@@ -1,4 +1,4 @@
-//! Credentials on paper: sheets of cards to be cut apart, and single pictures.
+//! What is printed: sheets of cards to be cut apart, single pictures, and the tables of everything else.
 //!
 //! A card shows its code in at least 35 mm, so that it reads at arm's length, and beside it what a person needs to tell
 //! whose it is. Nothing here knows a printer: it makes files.
@@ -9,6 +9,7 @@ pub(crate) mod ink;
 mod png;
 mod print;
 pub(crate) mod sheet;
+pub(crate) mod table;
 pub(crate) mod typeface;
 
 pub use self::png::png;

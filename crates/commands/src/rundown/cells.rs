@@ -12,6 +12,7 @@ use crate::import::clean::{clean, shortened};
 use crate::import::records::{Record, Records};
 use crate::import::sniff::{WANTED, sniff};
 use crate::import::unreadable::MAX_COLUMNS;
+use crate::spreadsheet::without_guard;
 
 /// More lines than any rundown has.
 pub(super) const MAX_LINES: usize = 5_000;
@@ -193,20 +194,6 @@ impl Moment {
     }
 }
 
-/// The text, so marked that no spreadsheet takes it for a formula. [`without_guard`] takes the mark off.
-pub(super) fn guarded(text: &str) -> String {
-    if looks_like_formula(text) { format!("'{text}") } else { text.to_owned() }
-}
-
-fn without_guard(text: &str) -> &str {
-    text.strip_prefix('\'').filter(|rest| looks_like_formula(rest)).unwrap_or(text)
-}
-
-/// A sign that begins a formula, also behind marks.
-fn looks_like_formula(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@'])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -221,14 +208,6 @@ mod tests {
         assert_eq!(found, [line(2, ["Cue", "Title"]), line(5, ["Q1", "a b"]), line(7, ["Q2", "x"])]);
         assert!(matches!(of_text(b"PK\x03\x04"), Err(Unopened::Text(..))));
         assert!(matches!(of_text("a\n".repeat(MAX_LINES + 2).as_bytes()), Err(Unopened::TooLarge)));
-    }
-
-    #[test]
-    fn no_text_is_a_formula_and_every_text_comes_back() {
-        for text in ["=1+1", "'=1", "''-x", "-2:00", "@x", "'quoted'", "plain", "", "'"] {
-            assert!(!guarded(text).starts_with(['=', '+', '-', '@']));
-            assert_eq!(without_guard(&guarded(text)), text);
-        }
     }
 
     #[test]

@@ -3,9 +3,9 @@
 use gatehouse_core::show::{Civil, Occurrence, Start};
 use jiff::civil::{Date, Time};
 
-use super::language::Language;
 use super::problem::Problem;
 use crate::import::clean::fold;
+use crate::language::Language;
 
 pub(super) const SECOND_MS: u64 = 1_000;
 pub(super) const MINUTE_MS: u64 = 60 * SECOND_MS;

@@ -47,8 +47,8 @@ fn own(start: &Start) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::super::clock::{show_start, start};
-    use super::super::language::Language;
     use super::*;
+    use crate::language::Language;
 
     /// Starts, durations in seconds, and whether the cue is skipped.
     fn check(cues: &[(&str, u64, bool)], drop: bool, count: usize, expected: &[&str]) {

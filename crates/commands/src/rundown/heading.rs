@@ -3,8 +3,8 @@
 //! Headings are compared by their words. `Call: …`, `Standby: …` and `Column: …` say outright what they are, for
 //! names that would be taken for something else.
 
-use super::language::Language;
 use crate::import::clean::{clean, words};
+use crate::language::Language;
 
 /// What a column holds.
 #[derive(Debug, Clone, PartialEq, Eq)]

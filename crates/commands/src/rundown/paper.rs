@@ -3,21 +3,20 @@
 //! For the moment in which every screen is dark, so each page says which show it is of, when it was printed, and in which
 //! zone its times are. What is too long is cut short with an ellipsis; the file has all of it.
 
-mod table;
-
 use gatehouse_contract::setup::Paper;
 use gatehouse_core::ids::EntryId;
 use gatehouse_core::show::{Cue, Entry, Item, Plan};
 use gatehouse_core::time::WallMs;
 use jiff::tz::TimeZone;
 
-use self::table::{Column, Frame, Row, Text, draw};
 use super::clock::{show_difference, show_duration};
 use super::heading::{Plain, department};
-use super::language::Language;
-use super::write::{AsRun, civil};
+use super::write::AsRun;
+use crate::language::Language;
 use crate::paper::Unprintable;
+use crate::paper::table::{Column, Frame, Row, Table, Text, draw};
 use crate::paper::typeface::Room;
+use crate::spreadsheet::civil;
 
 const NUMBER: [Room; 3] =
     [Room { size: 9.5, lines: 1 }, Room { size: 8.0, lines: 1 }, Room { size: 7.0, lines: 2 }];
@@ -64,7 +63,7 @@ impl Print<'_> {
     /// When the file cannot be made.
     pub fn rundown(&self, planned: Span<'_>) -> Result<Vec<u8>, Unprintable> {
         let rows: Vec<Row> = self.plan.entries.iter().map(|entry| self.entry(entry, planned)).collect();
-        draw(&self.frame(self.language.pick("Rundown", "Escaleta")), &self.columns(), &rows)
+        draw(&self.frame(self.language.pick("Rundown", "Escaleta")), &[Table::new(&self.columns(), rows)])
     }
 
     /// The cues of the next minutes as a PDF file, with the times at which they are expected, and what else matters then.
@@ -87,17 +86,17 @@ impl Print<'_> {
             let nothing = self
                 .language
                 .pick("No cue is expected in this time.", "No se espera ningún cue en este tiempo.");
-            rows.push(Row::Line(plain(nothing.to_owned(), &BAND)));
+            rows.push(Row::Line(Text::plain(nothing.to_owned(), &BAND)));
         }
         for section in sections.iter().filter(|section| !section.lines.is_empty()) {
-            rows.push(Row::Band(bold(section.title.clone(), &BAND)));
-            rows.extend(section.lines.iter().map(|line| Row::Line(plain(line.clone(), &NOTE))));
+            rows.push(Row::Band(Text::bold(section.title.clone(), &BAND)));
+            rows.extend(section.lines.iter().map(|line| Row::Line(Text::plain(line.clone(), &NOTE))));
         }
         let title = match self.language {
             Language::English => format!("The next {minutes} minutes, until {}", self.time(until)),
             Language::Spanish => format!("Los próximos {minutes} minutos, hasta las {}", self.time(until)),
         };
-        draw(&self.frame(&title), &self.columns(), &rows)
+        draw(&self.frame(&title), &[Table::new(&self.columns(), rows)])
     }
 
     /// What was run as a PDF file.
@@ -118,29 +117,29 @@ impl Print<'_> {
             (pick("Called by", "Dio el GO"), 14.0),
         ];
         let rows: Vec<Row> = rows.iter().map(|row| self.run(row)).collect();
-        draw(&self.frame(pick("As run", "Lo que se hizo")), &columns, &rows)
+        draw(&self.frame(pick("As run", "Lo que se hizo")), &[Table::new(&columns, rows)])
     }
 
     fn run(&self, row: &AsRun) -> Row {
-        let time = |at: Option<WallMs>| plain(at.map(|at| self.time(at)).unwrap_or_default(), &TIME);
+        let time = |at: Option<WallMs>| Text::plain(at.map(|at| self.time(at)).unwrap_or_default(), &TIME);
         let mut held = Vec::new();
         if row.paused_ms > 0 {
-            held.push(plain(show_duration(row.paused_ms), &TIME));
+            held.push(Text::plain(show_duration(row.paused_ms), &TIME));
         }
         if row.added_ms != 0 {
-            held.push(plain(show_difference(row.added_ms), &TIME));
+            held.push(Text::plain(show_difference(row.added_ms), &TIME));
         }
         let not_called = self.language.pick("not called", "no se hizo").to_owned();
         Row::Cells(vec![
-            vec![bold(row.number.clone(), &NUMBER)],
-            vec![plain(row.title.clone(), &TITLE)],
+            vec![Text::bold(row.number.clone(), &NUMBER)],
+            vec![Text::plain(row.title.clone(), &TITLE)],
             vec![time(row.planned_start)],
-            vec![if row.started.is_some() { time(row.started) } else { grey(not_called, &TIME) }],
-            vec![plain(show_duration(row.planned_ms), &TIME)],
-            vec![plain(row.took_ms.map(show_duration).unwrap_or_default(), &TIME)],
-            vec![bold(row.variance_ms().map(show_difference).unwrap_or_default(), &TIME)],
+            vec![if row.started.is_some() { time(row.started) } else { Text::grey(not_called, &TIME) }],
+            vec![Text::plain(show_duration(row.planned_ms), &TIME)],
+            vec![Text::plain(row.took_ms.map(show_duration).unwrap_or_default(), &TIME)],
+            vec![Text::bold(row.variance_ms().map(show_difference).unwrap_or_default(), &TIME)],
             held,
-            vec![plain(row.who.join(", "), &NOTE)],
+            vec![Text::plain(row.who.join(", "), &NOTE)],
         ])
     }
 
@@ -157,15 +156,15 @@ impl Print<'_> {
     fn entry(&self, entry: &Entry, span: Span<'_>) -> Row {
         let alone = |text: String| {
             let mut cells: Vec<Vec<Text>> = (0..5).map(|_| Vec::new()).collect();
-            cells[3].push(grey(text, &TITLE));
+            cells[3].push(Text::grey(text, &TITLE));
             Row::Cells(cells)
         };
         match &entry.item {
             Item::Cue(cue) => Row::Cells(self.cue(cue, span(entry.id))),
             Item::Group { title, target_ms: Some(target), .. } => {
-                Row::Band(bold(format!("{title} · {}", show_duration(*target)), &BAND))
+                Row::Band(Text::bold(format!("{title} · {}", show_duration(*target)), &BAND))
             }
-            Item::Group { title, target_ms: None, .. } => Row::Band(bold(title.clone(), &BAND)),
+            Item::Group { title, target_ms: None, .. } => Row::Band(Text::bold(title.clone(), &BAND)),
             Item::Delay { by_ms } => {
                 alone(format!("{} {}", self.language.pick("Delay", "Retraso"), show_difference(*by_ms)))
             }
@@ -176,9 +175,9 @@ impl Print<'_> {
     fn cue(&self, cue: &Cue, span: Option<(WallMs, WallMs)>) -> Vec<Vec<Text>> {
         let start = span.filter(|_| !cue.skip).map(|(start, _)| self.time(start)).unwrap_or_default();
         let title = if cue.skip {
-            grey(format!("{}: {}", self.language.pick("Left out", "Se omite"), cue.title), &TITLE)
+            Text::grey(format!("{}: {}", self.language.pick("Left out", "Se omite"), cue.title), &TITLE)
         } else {
-            bold(cue.title.clone(), &TITLE)
+            Text::bold(cue.title.clone(), &TITLE)
         };
         let flag = if cue.flag { " ★" } else { "" };
         let place: Vec<&str> =
@@ -188,18 +187,18 @@ impl Print<'_> {
             .iter()
             .take(CALLS)
             .map(|call| {
-                plain(format!("{}: {}", department(&call.department, self.language), call.text), &CALL)
+                Text::plain(format!("{}: {}", department(&call.department, self.language), call.text), &CALL)
             })
             .collect();
         let more = cue.calls.len().saturating_sub(CALLS);
         if more > 0 {
-            calls.push(grey(format!("+ {more}"), &CALL));
+            calls.push(Text::grey(format!("+ {more}"), &CALL));
         }
         vec![
-            vec![bold(format!("{}{flag}", cue.number), &NUMBER)],
-            vec![plain(start, &TIME)],
-            vec![plain(show_duration(cue.duration_ms), &TIME)],
-            vec![title, plain(cue.note.clone(), &NOTE), grey(place.join(" · "), &CALL)],
+            vec![Text::bold(format!("{}{flag}", cue.number), &NUMBER)],
+            vec![Text::plain(start, &TIME)],
+            vec![Text::plain(show_duration(cue.duration_ms), &TIME)],
+            vec![title, Text::plain(cue.note.clone(), &NOTE), Text::grey(place.join(" · "), &CALL)],
             calls,
         ]
     }
@@ -226,24 +225,11 @@ impl Print<'_> {
             title: self.plan.title.clone(),
             subtitle: parts.join(" · "),
             printed: format!("{word} {printed} · {}", self.plan.zone.replace('_', " ")),
-            page_of: |number, count, language| {
-                format!("{} {number} {} {count}", language.pick("Page", "Página"), language.pick("of", "de"))
-            },
             language: self.language,
+            stamp: String::new(),
+            foot: Vec::new(),
         }
     }
-}
-
-const fn plain(text: String, rooms: &'static [Room]) -> Text {
-    Text { text, rooms, bold: false, grey: false }
-}
-
-const fn bold(text: String, rooms: &'static [Room]) -> Text {
-    Text { text, rooms, bold: true, grey: false }
-}
-
-const fn grey(text: String, rooms: &'static [Room]) -> Text {
-    Text { text, rooms, bold: false, grey: true }
 }
 
 #[cfg(test)]

@@ -5,15 +5,14 @@
 
 use gatehouse_core::show::{Cue, EndAction, Entry, EntryKind, Item, Plan};
 use gatehouse_core::time::WallMs;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::cells::guarded;
 use super::clock::{show_difference, show_duration, show_start};
 use super::heading::{Meaning, Plain};
-use super::language::Language;
 use super::read::SAME_GROUP;
 use super::row;
+use crate::language::Language;
+use crate::spreadsheet::{File, civil, guarded};
 
 /// Columns that every file has.
 const ALWAYS: [Plain; 5] = [Plain::Kind, Plain::Number, Plain::Title, Plain::Start, Plain::Duration];
@@ -101,7 +100,7 @@ pub fn write_plan(plan: &Plan, language: Language) -> Vec<u8> {
     for entry in &plan.entries {
         file.line(columns.iter().map(|column| column.cell(plan, entry, language)));
     }
-    file.bytes
+    file.into_bytes()
 }
 
 /// Writes what was run as CSV, its moments as the clock in `zone` showed them.
@@ -139,13 +138,7 @@ pub fn write_as_run(rows: &[AsRun], zone: &TimeZone, language: Language) -> Vec<
             guarded(&row.who.join(", ")),
         ]);
     }
-    file.bytes
-}
-
-/// A moment as a clock in a zone shows it.
-pub(super) fn civil(at: WallMs, zone: &TimeZone, form: &str) -> String {
-    let instant = Timestamp::from_millisecond(at.0).unwrap_or_default();
-    instant.to_zoned(zone.clone()).strftime(form).to_string()
+    file.into_bytes()
 }
 
 fn cues(plan: &Plan) -> impl Iterator<Item = &Cue> {
@@ -244,36 +237,6 @@ const fn kind(kind: EntryKind, language: Language) -> &'static str {
         EntryKind::Group => language.pick("group", "grupo"),
         EntryKind::Delay => language.pick("delay", "retraso"),
         EntryKind::Milestone => language.pick("milestone", "hito"),
-    }
-}
-
-/// A CSV file in the making.
-struct File {
-    bytes: Vec<u8>,
-    delimiter: u8,
-}
-
-impl File {
-    fn new(language: Language) -> Self {
-        Self { bytes: "\u{feff}".into(), delimiter: language.delimiter() }
-    }
-
-    fn line(&mut self, cells: impl IntoIterator<Item = String>) {
-        for (at, cell) in cells.into_iter().enumerate() {
-            if at > 0 {
-                self.bytes.push(self.delimiter);
-            }
-            let quoted =
-                cell.bytes().any(|byte| byte == self.delimiter || matches!(byte, b'"' | b'\n' | b'\r'))
-                    || cell.starts_with(' ')
-                    || cell.ends_with(' ');
-            if quoted {
-                self.bytes.extend(format!("\"{}\"", cell.replace('"', "\"\"")).into_bytes());
-            } else {
-                self.bytes.extend(cell.into_bytes());
-            }
-        }
-        self.bytes.extend(b"\r\n");
     }
 }
 

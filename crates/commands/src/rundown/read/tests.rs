@@ -1,8 +1,8 @@
 use gatehouse_core::show::Start;
 
 use super::super::clock::show_start;
-use super::super::language::Language;
 use super::*;
+use crate::language::Language;
 
 fn columns() -> Vec<Column> {
     let column =

@@ -13,7 +13,7 @@ pub enum Language {
 impl Language {
     /// One of two texts that say the same.
     #[must_use]
-    pub(super) const fn pick(self, english: &'static str, spanish: &'static str) -> &'static str {
+    pub(crate) const fn pick(self, english: &'static str, spanish: &'static str) -> &'static str {
         match self {
             Self::English => english,
             Self::Spanish => spanish,
@@ -21,7 +21,7 @@ impl Language {
     }
 
     /// What stands between two cells where spreadsheets speak this language.
-    pub(super) const fn delimiter(self) -> u8 {
+    pub(crate) const fn delimiter(self) -> u8 {
         match self {
             Self::English => b',',
             Self::Spanish => b';',
@@ -29,7 +29,7 @@ impl Language {
     }
 
     /// Yes, or nothing.
-    pub(super) const fn yes(self, is: bool) -> &'static str {
+    pub(crate) const fn yes(self, is: bool) -> &'static str {
         if is { self.pick("yes", "sí") } else { "" }
     }
 }
