@@ -11,6 +11,7 @@ mod host;
 pub mod import;
 pub mod keep;
 pub mod language;
+pub mod logbook;
 pub mod paper;
 pub mod rundown;
 pub mod sample;

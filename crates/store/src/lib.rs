@@ -24,6 +24,8 @@ mod search;
 mod sql;
 pub mod table;
 
+/// A record as it was signed, for those who hand it on.
+pub use gatehouse_journal::Record;
 /// What the journal keeps, for those who write in it through [`append`].
 pub use gatehouse_journal::{
     AnomalyRecord, Body, BootId, ClickerCountRecord, ClockCheckRecord, ClockStepRecord, DeviceEnrolledRecord,
