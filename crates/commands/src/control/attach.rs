@@ -8,7 +8,7 @@ use gatehouse_store::{Connection, table};
 use super::{speak, words};
 use crate::error;
 use crate::host::Host;
-use crate::import;
+use crate::import::stage;
 use crate::session::{self, OpenEvent};
 
 /// Takes a staged file as an attachment; the next entry may name it.
@@ -17,7 +17,7 @@ use crate::session::{self, OpenEvent};
 /// When no event is open, no such file was handed over, it is too large, or the disk fails.
 pub fn attach(host: &dyn Host, req: AttachReq) -> Result<AttachmentLine, CommandError> {
     let open = session::open(host)?;
-    let path = import::staged(host, &req.file)?;
+    let path = stage::staged(host, &req.file)?;
     let bytes = std::fs::read(&path).map_err(|problem| error::io(&problem, "reading the attachment"))?;
     let (name, media) = (words::text(&req.name)?, words::text(&req.media)?);
     let now = host.now().wall;

@@ -11,6 +11,7 @@ mod import;
 mod list;
 mod live;
 mod look_after;
+mod on_air;
 mod plan;
 mod press;
 mod room;
@@ -34,4 +35,5 @@ pub use settle::settle;
 pub use undo::undo;
 
 pub(crate) use look_after::look_after;
+pub(crate) use on_air::on_air;
 pub(crate) use room::Rooms;
