@@ -30,7 +30,7 @@ pub use gatehouse_journal::Record;
 pub use gatehouse_journal::{
     AnomalyRecord, Body, BootId, ClickerCountRecord, ClockCheckRecord, ClockStepRecord, DeviceEnrolledRecord,
     DeviceKey, DevicePublicKey, LogEntryRecord, MessageQueuedRecord, OperatorChangedRecord, PlanEditRecord,
-    RecountRecord, ScanRecord, Secret, ShowActionRecord, Stamp, UndoRecord, sealed_with,
+    RecountRecord, ScanRecord, Secret, SecretId, ShowActionRecord, Stamp, UndoRecord, sealed_with,
 };
 pub use rusqlite::{Connection, Transaction};
 

@@ -4,7 +4,7 @@ use gatehouse_journal::{Secret, SecretId};
 use rusqlite::{Connection, Row, Transaction, params};
 
 use crate::error::Result;
-use crate::sql::{get, row};
+use crate::sql::{get, row, rows};
 
 /// The secret that was made on this device.
 pub fn own(conn: &Connection) -> Result<Option<Secret>> {
@@ -14,6 +14,11 @@ pub fn own(conn: &Connection) -> Result<Option<Secret>> {
 /// The secret with this id.
 pub fn find(conn: &Connection, id: SecretId) -> Result<Option<Secret>> {
     row(conn, "SELECT key FROM secret WHERE id = ?1", [id], from_row)
+}
+
+/// All secrets that this device can open words with.
+pub fn all(conn: &Connection) -> Result<Vec<Secret>> {
+    rows(conn, "SELECT key FROM secret ORDER BY id", [], from_row)
 }
 
 /// Keeps a secret; one that is here already stays as it is.
