@@ -2,7 +2,7 @@
 
 use gatehouse_contract::control::{ActReq, ControlAct, IncidentStatus, WrittenRes};
 use gatehouse_contract::error::CommandError;
-use gatehouse_core::ids::{AuthorId, RecordId};
+use gatehouse_core::ids::{AuthorId, CheckpointId, RecordId};
 use gatehouse_core::incident::{
     Channel, Decision, Deed, Density, Entry, Field, Incident, LinkKind, Opening, Promise, Said, Status,
     Subject, TypeCode, closing,
@@ -47,7 +47,6 @@ struct Prepared {
     standing: Standing,
     name: Option<gatehouse_core::incident::Sealed>,
     inside: Option<i64>,
-    clicked: (u64, u64),
 }
 
 impl Prepared {
@@ -74,11 +73,7 @@ impl Prepared {
             ControlAct::Recount { zone, .. } => Some(crowd::known(host, open, zone.0)?),
             _ => None,
         };
-        let clicked = match &req.act {
-            ControlAct::Click { door, .. } => crowd::clicked(host, open, door.0)?,
-            _ => (0, 0),
-        };
-        Ok(Self { said, standing, name, inside, clicked })
+        Ok(Self { said, standing, name, inside })
     }
 }
 
@@ -97,6 +92,9 @@ type Looked = Result<Result<Written<String>, CommandError>, gatehouse_store::Err
 impl Deciding<'_> {
     fn decide(&self, req: ActReq) -> Looked {
         let ActReq { incident, act, .. } = req;
+        if let ControlAct::Click { door, entries, exits } = act {
+            return self.clicked(door.0, entries, exits).map(Ok);
+        }
         if let Some(body) = match self.counted(&act) {
             Ok(body) => body,
             Err(refused) => return Ok(Err(refused)),
@@ -134,19 +132,26 @@ impl Deciding<'_> {
         Ok(Ok(Written::entry(entry, reason.trim().to_owned())))
     }
 
-    /// What is counted, or a clock that is compared: no entry, but a record of its own.
+    /// Everything that this device has counted at a door, with what it counts now.
+    fn clicked(
+        &self,
+        door: CheckpointId,
+        entries: u32,
+        exits: u32,
+    ) -> Result<Written<String>, gatehouse_store::Error> {
+        let (before_in, before_out) = crowd::clicked(self.conn, self.own, door)?;
+        let click = Click {
+            door,
+            entries: before_in.saturating_add(u64::from(entries)),
+            exits: before_out.saturating_add(u64::from(exits)),
+        };
+        let bodies = vec![Body::ClickerCount(ClickerCountRecord { click })];
+        Ok(Written { bodies, answer: String::new() })
+    }
+
+    /// What is counted anew, or a clock that is compared: no entry, but a record of its own.
     fn counted(&self, act: &ControlAct) -> Result<Option<Body>, CommandError> {
         Ok(match act {
-            ControlAct::Click { door, entries, exits } => {
-                let (in_before, out_before) = self.prepared.clicked;
-                Some(Body::ClickerCount(ClickerCountRecord {
-                    click: Click {
-                        door: door.0,
-                        entries: in_before.saturating_add(u64::from(*entries)),
-                        exits: out_before.saturating_add(u64::from(*exits)),
-                    },
-                }))
-            }
             ControlAct::Recount { zone, counted, reason } => {
                 let known = self.prepared.inside.unwrap_or_default();
                 if *counted < 0 {

@@ -13,7 +13,7 @@ use super::alarms::Sounding;
 use super::names::Names;
 use super::room::{self, Room};
 use super::speak::Speaker;
-use super::{crowd, setup, warnings};
+use super::{crowd, setup, staff, warnings};
 use crate::host::Host;
 use crate::session;
 
@@ -30,7 +30,7 @@ pub fn status(host: &dyn Host) -> Result<ControlRes, CommandError> {
     let room = room::find(&open, &now)?;
     let names = Names::read(&open)?;
     let crowd = crowd::warnings(&open, &room, &names, room.moment(&now))?;
-    let known = crowd::call_signs(&open)?;
+    let known = staff::call_signs(&open)?;
     let at = room.moment(&now);
     let speaker = Speaker { room: &room, names: &names, sealed: false, here: &|_| true };
     let sounding = Sounding::at(&room.log, at);

@@ -3,6 +3,18 @@
 //! Every device counts upwards at the doors where it stands, and nothing else; what a zone holds is worked out from the
 //! last counts of all of them. A recount is a difference with a reason, never a new beginning.
 
+pub mod band;
+pub mod capacity;
+pub mod count;
+pub mod density;
+pub mod most;
+pub mod rate;
+
+pub use band::{Band, bands, step};
+pub use count::{Counts, Door, GRACE_MS, Inside, Silent, inside, merge, together};
+pub use most::{Basis, Most};
+pub use rate::{Minute, Rate, minutes_to_leave, minutes_until, rates, zone_rate};
+
 use crate::ids::{AuthorId, CheckpointId, RecordId, ZoneId};
 use crate::time::WallMs;
 
