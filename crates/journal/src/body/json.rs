@@ -3,6 +3,7 @@
 use gatehouse_core::ids::{AuthorId, RecordId, Seq};
 use gatehouse_core::time::{Hlc, WallMs};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// A record's name, as `{"author":…,"seq":…}`.
 #[derive(Serialize, Deserialize)]
@@ -12,6 +13,36 @@ pub(super) struct RecordIdJson {
     author: AuthorId,
     #[serde(with = "SeqJson")]
     seq: Seq,
+}
+
+/// A payload whose records go by other names, wherever they stand in it; `None` when no name changes. What this build
+/// cannot read is kept.
+pub(super) fn renamed(payload: &str, rename: impl Fn(RecordId) -> RecordId) -> Option<Value> {
+    let mut payload = serde_json::from_str(payload).ok()?;
+    rename_in(&mut payload, &rename).then_some(payload)
+}
+
+fn rename_in(value: &mut Value, rename: &impl Fn(RecordId) -> RecordId) -> bool {
+    let named = |object: &serde_json::Map<_, _>| object.len() == 2;
+    if value.as_object().is_some_and(named)
+        && let Ok(name) = RecordIdJson::deserialize(&*value)
+    {
+        let new = rename(name);
+        return new != name
+            && RecordIdJson::serialize(&new, serde_json::value::Serializer)
+                .map(|renamed| *value = renamed)
+                .is_ok();
+    }
+    let within: Vec<_> = match value {
+        Value::Object(object) => object.values_mut().collect(),
+        Value::Array(values) => values.iter_mut().collect(),
+        _ => Vec::new(),
+    };
+    let mut changed = false;
+    for value in within {
+        changed |= rename_in(value, rename);
+    }
+    changed
 }
 
 /// A sequence number, as a number.

@@ -6,8 +6,8 @@ use gatehouse_core::ids::{AuthorId, RecordId, Seq};
 use gatehouse_core::time::{Hlc, WallMs};
 use serde::{Deserialize, Serialize};
 
-use super::Body;
-use super::json::{HlcJson, RecordIdJson, SeqJson, WallMsJson, hex32, text};
+use super::json::{self, HlcJson, RecordIdJson, SeqJson, WallMsJson, hex32, text};
+use super::{Body, control};
 use crate::layout::Hash;
 use crate::{Error, Kind, Record};
 
@@ -93,7 +93,7 @@ impl RecoveredRecord {
     }
 
     /// The same, naming other records as `rename` does: where a log forked, what is told again goes by new names, and what
-    /// was done in a show or said in the log names what was done before it. Undos are told anew instead.
+    /// was done in a show or told in the control room names what was there before it. Undos are told anew instead.
     ///
     /// # Errors
     ///
@@ -103,7 +103,9 @@ impl RecoveredRecord {
             Ok(Body::ShowAction(action)) => {
                 action.renamed(rename).map(|action| serde_json::to_string(&action))
             }
-            Ok(Body::LogEntry(entry)) => entry.renamed(rename).map(|entry| serde_json::to_string(&entry)),
+            Ok(_) if control::names_others(self.kind) => {
+                json::renamed(&self.payload, rename).map(|payload| serde_json::to_string(&payload))
+            }
             _ => None,
         };
         match payload {

@@ -135,14 +135,16 @@ impl Body {
             Some(Kind::OperatorChanged) => from_json(kind, payload).map(Self::OperatorChanged),
             Some(Kind::Scan) => from_json(kind, payload).map(Self::Scan),
             Some(Kind::Undo) => from_json(kind, payload).map(Self::Undo),
-            Some(Kind::ClickerCount) => from_json(kind, payload).map(Self::ClickerCount),
-            Some(Kind::Recount) => from_json(kind, payload).map(Self::Recount),
-            Some(Kind::Anomaly) => from_json(kind, payload).map(Self::Anomaly),
             Some(Kind::ClockStep) => from_json(kind, payload).map(Self::ClockStep),
-            Some(Kind::ClockCheck) => from_json(kind, payload).map(Self::ClockCheck),
             Some(kind @ (Kind::ShowAction | Kind::PlanEdit)) => show::read(kind, version, payload),
-            Some(Kind::LogEntry) => Ok(control::read(version, payload)),
-            Some(Kind::MessageQueued) => from_json(kind, payload).map(Self::MessageQueued),
+            Some(
+                kind @ (Kind::ClickerCount
+                | Kind::Recount
+                | Kind::Anomaly
+                | Kind::LogEntry
+                | Kind::ClockCheck
+                | Kind::MessageQueued),
+            ) => control::read(kind, version, payload),
             Some(Kind::HeadsCheckpoint) => from_json(kind, payload).map(Self::HeadsCheckpoint),
             Some(Kind::Recovered) => from_json(kind, payload).map(Self::Recovered),
             _ => Ok(Self::Unknown { kind, version, payload: payload.to_vec() }),

@@ -29,7 +29,7 @@ fn golden_text(name: &str) -> String {
 /// What each file holds.
 fn files() -> Vec<(&'static str, Vec<Body>)> {
     let single = bodies().into_iter().map(|(name, body)| (name, vec![body]));
-    single.chain(show::files()).collect()
+    single.chain(show::files()).chain(control::files()).collect()
 }
 
 fn text_of(bodies: &[Body]) -> String {

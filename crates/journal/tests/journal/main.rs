@@ -2,6 +2,7 @@
 
 mod bodies;
 mod chain;
+mod control;
 mod golden;
 mod show;
 mod trust;

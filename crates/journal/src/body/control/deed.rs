@@ -2,32 +2,14 @@
 
 use gatehouse_core::ids::{AuthorId, EntryId, RecordId, ShowId, ZoneId};
 use gatehouse_core::incident::{
-    Alert, Casualties, Context, Decision, Deed, Density, Entry, Field, LinkKind, Methane, Number, Opening,
-    Promise, Sealed, Setting, Severity, Status, Subject, Timer, TypeCode, UnitState,
+    Alert, Casualties, Context, Decision, Deed, Density, Field, LinkKind, Methane, Number, Opening, Promise,
+    Sealed, Setting, Severity, Status, Subject, Timer, TypeCode, UnitState,
 };
 use gatehouse_core::time::WallMs;
 use serde::{Deserialize, Serialize};
 
 use super::super::json::{RecordIdJson, or_absent, record_ids, text, text_or_absent, wall_ms_or_absent};
 use super::setting::{SettingJson, TypeCodeJson, type_codes};
-
-/// The names of other records in an entry.
-pub(super) fn names(entry: &mut Entry) -> Vec<&mut RecordId> {
-    let mut names: Vec<&mut RecordId> = entry.incident.iter_mut().collect();
-    for deed in &mut entry.deeds {
-        match deed {
-            Deed::Link { to, .. } => names.push(to),
-            Deed::ReadBack { report } => names.push(report),
-            Deed::Settle { promise } => names.push(promise),
-            Deed::Strike { entry, .. } | Deed::Correct { entry, .. } => names.push(entry),
-            Deed::HandOver { items, .. } => names.extend(items),
-            Deed::Take { handover, item } => names.extend([handover, item]),
-            Deed::Withdraw { handover } => names.push(handover),
-            _ => {}
-        }
-    }
-    names
-}
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Deed", tag = "deed", rename_all = "snake_case")]
@@ -209,11 +191,10 @@ impl LetterJson {
 struct OpeningInner {
     #[serde(with = "NumberJson")]
     number: Number,
-    #[serde(default, with = "type_codes", skip_serializing_if = "Vec::is_empty")]
+    #[serde(with = "type_codes")]
     types: Vec<TypeCode>,
     #[serde(with = "SeverityJson")]
     severity: Severity,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     title: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     place: String,
@@ -221,8 +202,12 @@ struct OpeningInner {
     zone: Option<ZoneId>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     sealed: bool,
-    #[serde(default, with = "ContextJson")]
+    #[serde(default, with = "ContextJson", skip_serializing_if = "is_unknown")]
     context: Context,
+}
+
+fn is_unknown(context: &Context) -> bool {
+    *context == Context::default()
 }
 
 #[derive(Serialize, Deserialize)]

@@ -1,22 +1,26 @@
-//! Entries in JSON. What was said stands beside what it does; absent is what was not said.
+//! Entries in JSON: what was said under `said`, what it does under `deeds`; absent is what was not said.
 
 use gatehouse_core::ids::RecordId;
 use gatehouse_core::incident::{Attachment, Channel, Deed, Entry, Said};
 use gatehouse_core::time::WallMs;
 use serde::{Deserialize, Serialize};
 
-use super::super::json::{hex32, or_absent, record_id_or_absent, wall_ms_or_absent};
+use super::super::json::{hex32, record_id_or_absent, wall_ms_or_absent};
 use super::deed::deeds;
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Entry")]
 pub(super) struct EntryJson {
-    #[serde(flatten, with = "SaidJson")]
+    #[serde(default, with = "SaidJson", skip_serializing_if = "is_silent")]
     said: Said,
     #[serde(default, with = "record_id_or_absent", skip_serializing_if = "Option::is_none")]
     incident: Option<RecordId>,
     #[serde(default, with = "deeds", skip_serializing_if = "Vec::is_empty")]
     deeds: Vec<Deed>,
+}
+
+fn is_silent(said: &Said) -> bool {
+    *said == Said::default()
 }
 
 #[derive(Serialize, Deserialize)]
@@ -58,9 +62,32 @@ enum ChannelJson {
     App,
 }
 
-or_absent! {
-    /// How something came, where that was said.
-    channel_or_absent: gatehouse_core::incident::Channel as super::ChannelJson
+/// How something came, where that was said. A way that only a newer build knows is as good as none.
+mod channel_or_absent {
+    use gatehouse_core::incident::Channel;
+    use serde::de::IgnoredAny;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::ChannelJson;
+
+    pub(super) fn serialize<S: Serializer>(channel: &Option<Channel>, to: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Written<'a>(#[serde(with = "ChannelJson")] &'a Channel);
+        channel.as_ref().map(Written).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Channel>, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Read {
+            Known(#[serde(with = "ChannelJson")] Channel),
+            Other(IgnoredAny),
+        }
+        Ok(match Option::<Read>::deserialize(from)? {
+            Some(Read::Known(channel)) => Some(channel),
+            Some(Read::Other(_)) | None => None,
+        })
+    }
 }
 
 #[derive(Serialize, Deserialize)]

@@ -1,66 +1,62 @@
 //! What happens in the control room: entries of the log, counts, anomalies, clock checks, messages.
 //!
 //! A line of the log often does several things at once, and they belong together: they stand in one record, as its deeds. A deed
-//! that this build does not know is passed over, and the others count.
+//! that this build does not know is passed over, and the others count. A record that it cannot read any further is carried as
+//! [`Body::Unknown`], so that a newer build reads it in its place.
 
 mod deed;
 mod entry;
 mod setting;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use gatehouse_core::anomaly::{Rule, Told};
 use gatehouse_core::ids::{CheckpointId, RecordId, ZoneId};
 use gatehouse_core::incident::{Alert, Entry, Severity};
 use gatehouse_core::occupancy::{Click, Recount};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use self::deed::{AlertJson, SeverityJson};
 use self::entry::EntryJson;
 use super::json::{record_id_or_absent, record_ids, text, texts};
 use super::{Body, from_json};
-use crate::Kind;
+use crate::{Error, Kind};
 
 /// An entry of the log.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct LogEntryRecord {
     /// What was said, and what it does.
-    #[serde(flatten, with = "EntryJson")]
+    #[serde(with = "EntryJson")]
     pub entry: Entry,
-}
-
-impl LogEntryRecord {
-    /// The same entry where other records go by other names; `None` when it holds no name that changes.
-    pub(super) fn renamed(&self, rename: impl Fn(RecordId) -> RecordId) -> Option<Self> {
-        let mut renamed = self.clone();
-        for name in deed::names(&mut renamed.entry) {
-            *name = rename(*name);
-        }
-        (renamed != *self).then_some(renamed)
-    }
 }
 
 /// People were counted at a door: everything that the device has counted there so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct ClickerCountRecord {
     /// What was counted.
-    #[serde(flatten, with = "ClickJson")]
+    #[serde(with = "ClickJson")]
     pub click: Click,
 }
 
 /// The people in a zone were counted anew.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct RecountRecord {
     /// By how many the figure was off.
-    #[serde(flatten, with = "RecountJson")]
+    #[serde(with = "RecountJson")]
     pub recount: Recount,
 }
 
 /// The facts at the gates contradict each other.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct AnomalyRecord {
     /// What was found.
-    #[serde(flatten, with = "ToldJson")]
+    #[serde(with = "ToldJson")]
     pub told: Told,
 }
 
@@ -103,7 +99,6 @@ struct RecountJson {
     #[serde(with = "text")]
     zone: ZoneId,
     by: i64,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     reason: String,
 }
 
@@ -146,15 +141,30 @@ macro_rules! quiet {
     )+};
 }
 
-// What people wrote stands in them.
-quiet! { LogEntryRecord RecountRecord ClockCheckRecord MessageQueuedRecord }
+// What people wrote stands in them, or who they are.
+quiet! { LogEntryRecord RecountRecord AnomalyRecord ClockCheckRecord MessageQueuedRecord }
 
-/// Reads an entry; one that only a newer build can read is carried.
-pub(super) fn read(version: u8, payload: &[u8]) -> Body {
-    let kind = Kind::LogEntry.number();
-    from_json(kind, payload).map(Body::LogEntry).unwrap_or_else(|_| Body::Unknown {
-        kind,
-        version,
-        payload: payload.to_vec(),
+/// Reads a payload of one of these kinds; one that only a newer build can read is carried.
+pub(super) fn read(kind: Kind, version: u8, payload: &[u8]) -> Result<Body, Error> {
+    let number = kind.number();
+    let read = match kind {
+        Kind::ClickerCount => from_json(number, payload).map(Body::ClickerCount),
+        Kind::Recount => from_json(number, payload).map(Body::Recount),
+        Kind::Anomaly => from_json(number, payload).map(Body::Anomaly),
+        Kind::ClockCheck => from_json(number, payload).map(Body::ClockCheck),
+        Kind::MessageQueued => from_json(number, payload).map(Body::MessageQueued),
+        _ => from_json(number, payload).map(Body::LogEntry),
+    };
+    read.or_else(|error| match serde_json::from_slice::<BTreeMap<String, IgnoredAny>>(payload) {
+        Ok(_) => Ok(Body::Unknown { kind: number, version, payload: payload.to_vec() }),
+        Err(_) => Err(error),
     })
+}
+
+/// Whether records of a kind name others, which go by other names where a log forked.
+pub(super) fn names_others(kind: u16) -> bool {
+    matches!(
+        Kind::from_number(kind),
+        Some(Kind::LogEntry | Kind::Anomaly | Kind::MessageQueued | Kind::MessageSent)
+    )
 }

@@ -1,4 +1,4 @@
-//! Settings of the control room in JSON: the word under `what` says which one.
+//! Settings of the control room in JSON: the word under `setting` says which one.
 
 use gatehouse_core::ids::{CheckpointId, ZoneId};
 use gatehouse_core::incident::{Category, Setting, Severity, Step, Timer, TypeCode};
@@ -8,7 +8,7 @@ use super::super::json::{text, text_or_absent};
 use super::deed::{SeverityJson, TimerJson};
 
 #[derive(Serialize, Deserialize)]
-#[serde(remote = "Setting", tag = "what", rename_all = "snake_case")]
+#[serde(remote = "Setting", tag = "setting", rename_all = "snake_case")]
 pub(super) enum SettingJson {
     Category(#[serde(with = "CategoryJson")] Category),
     Limit {
@@ -75,9 +75,7 @@ struct CategoryJson {
     words: Vec<String>,
     #[serde(with = "SeverityJson")]
     severity: Severity,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     sealed: bool,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     hidden: bool,
 }
 
