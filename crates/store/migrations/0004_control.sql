@@ -39,6 +39,9 @@ CREATE TABLE door_tally (
 -- What was scanned lately, wherever and whatever the verdict: the rules of the gates look at it.
 CREATE INDEX scan_moment ON scan (at_ms);
 
+-- Who signed in where, so that nobody has to read whole logs for it.
+CREATE INDEX record_operator ON record (author, seq) WHERE kind = 2;
+
 -- Files that entries name by what is in them. They are no records: who has none of the bytes still has the entry.
 CREATE TABLE attachment (
   hash BLOB PRIMARY KEY CHECK (length(hash) = 32),

@@ -207,14 +207,15 @@ fn projections(tx: &Transaction<'_>, findings: &mut Vec<Finding>) -> Result<()> 
         }
     }
     for table in PROJECTIONS {
-        // A count that went back to zero may have left its row behind; how often a show changed, and in which order the log came, is
-        // no matter of what is there.
+        // A count that went back to zero may have left its row behind. How often a show or the log changed, and in which order its
+        // records came, is no matter of what is there.
         let (columns, counts) = match table {
             "zone_tally" => ("*", "WHERE inside <> 0"),
             "tally" => ("*", "WHERE entries <> 0 OR exits <> 0 OR refused <> 0"),
             "door_tally" => ("*", "WHERE entries <> 0 OR exits <> 0"),
             "log_record" => ("hlc, author, seq, told, wall_ms, mono_ms, boot, kind, version, payload", ""),
             "show" => ("id, records", "WHERE records <> 0"),
+            "log" => ("one", "WHERE FALSE"),
             _ => ("*", ""),
         };
         let difference = |one: &str, other: &str| {

@@ -37,12 +37,20 @@ pub struct DoorMinute {
 }
 
 /// A scan and who was at the device.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// Its debug output leaves out who that was.
+#[derive(Clone, PartialEq, Eq)]
 pub struct AttendedScan {
     /// The scan.
     pub scan: ScanRow,
     /// Who had signed in at the device, as far as its log is known here.
     pub operator: Option<String>,
+}
+
+impl std::fmt::Debug for AttendedScan {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AttendedScan").field("scan", &self.scan).finish_non_exhaustive()
+    }
 }
 
 /// What each device has let through each door.
@@ -90,7 +98,7 @@ pub fn minutes(conn: &Connection, since: WallMs) -> Result<Vec<DoorMinute>> {
 /// Every scan since a moment, by the clocks of the devices, in the common order.
 pub fn scans(conn: &Connection, since: WallMs) -> Result<Vec<AttendedScan>> {
     let found = scan::since(conn, since)?;
-    let operators = Operators::of(conn, "SELECT DISTINCT author FROM door_tally", [])?;
+    let operators = Operators::of(conn, "SELECT author FROM scan WHERE at_ms >= ?1", [since.0])?;
     let attended = found.into_iter().map(|scan| AttendedScan { operator: operators.at(scan.id), scan });
     Ok(attended.collect())
 }

@@ -21,7 +21,7 @@ use crate::table::record;
 use crate::table::scan::{self, ScanRow};
 
 /// What is folded, in the order in which tables may be emptied and filled.
-pub(crate) const PROJECTIONS: [&str; 11] = [
+pub(crate) const PROJECTIONS: [&str; 12] = [
     "scan",
     "undo",
     "presence",
@@ -33,6 +33,7 @@ pub(crate) const PROJECTIONS: [&str; 11] = [
     "clock_step",
     "show",
     "log_record",
+    "log",
 ];
 
 /// Folds one stored record into the projections.

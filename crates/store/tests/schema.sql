@@ -191,6 +191,8 @@ CREATE TABLE record (
 
 CREATE INDEX record_kind ON record (author, kind);
 
+CREATE INDEX record_operator ON record (author, seq) WHERE kind = 2;
+
 CREATE TABLE scan (
   author BLOB NOT NULL CHECK (length(author) = 16),
   seq INTEGER NOT NULL,

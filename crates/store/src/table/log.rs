@@ -3,9 +3,7 @@
 //! What they say together is for the rules to work out: nothing of it is stored. They have an order of arrival, so that whoever
 //! keeps what it read reads only what came since, as long as the generation is the same.
 
-use std::collections::BTreeMap;
-
-use gatehouse_core::ids::{AuthorId, RecordId, Seq};
+use gatehouse_core::ids::{AuthorId, CheckpointId, RecordId, Seq};
 use gatehouse_core::time::{Hlc, WallMs};
 use gatehouse_journal::{Body, BootId, Kind};
 use rusqlite::{Connection, Row, Transaction, params};
@@ -89,7 +87,11 @@ pub fn since(conn: &Connection, last: u64) -> Result<Vec<LogRecordRow>> {
         from_row,
     )?;
     if !found.is_empty() {
-        let operators = Operators::of(conn, "SELECT DISTINCT author FROM log_record", [])?;
+        let operators = Operators::of(
+            conn,
+            "SELECT author FROM log_record WHERE no > ?1",
+            [signed(last, "log_record.no")?],
+        )?;
         for record in &mut found {
             record.operator = operators.at(record.id);
         }
@@ -97,24 +99,23 @@ pub fn since(conn: &Connection, last: u64) -> Result<Vec<LogRecordRow>> {
     Ok(found)
 }
 
-/// What this device has counted by hand at each door: its last count there says all of them.
-pub fn own_clicks(
-    conn: &Connection,
-    author: AuthorId,
-) -> Result<BTreeMap<gatehouse_core::ids::CheckpointId, (u64, u64)>> {
-    let payloads = rows(
-        conn,
-        "SELECT version, payload FROM log_record WHERE author = ?1 AND kind = ?2 ORDER BY seq",
-        params![author.as_bytes(), Kind::ClickerCount.number()],
-        |row| Ok((get::<u8>(row, 0)?, get::<Vec<u8>>(row, 1)?)),
+/// What a device has counted by hand at a door so far: its last count there says all of them.
+pub fn clicked(conn: &Connection, author: AuthorId, door: CheckpointId) -> Result<(u64, u64)> {
+    let mut newest_first = conn.prepare_cached(
+        "SELECT version, payload FROM log_record WHERE author = ?1 AND kind = ?2 ORDER BY seq DESC",
     )?;
-    let bodies = payloads.into_iter().filter_map(|(version, payload)| {
-        match Body::read(Kind::ClickerCount.number(), version, &payload) {
-            Ok(Body::ClickerCount(record)) => Some(record.click),
-            _ => None,
+    let kind = Kind::ClickerCount.number();
+    let mut found = newest_first.query(params![author.as_bytes(), kind])?;
+    while let Some(row) = found.next()? {
+        let payload = row.get_ref(1)?.as_blob().unwrap_or_default();
+        match Body::read(kind, get(row, 0)?, payload) {
+            Ok(Body::ClickerCount(record)) if record.click.door == door => {
+                return Ok((record.click.entries, record.click.exits));
+            }
+            _ => {}
         }
-    });
-    Ok(bodies.map(|click| (click.door, (click.entries, click.exits))).collect())
+    }
+    Ok((0, 0))
 }
 
 /// How a record was told.

@@ -20,8 +20,9 @@ impl Operators {
         let found = rows(
             conn,
             &format!(
-                "SELECT r.bytes, r.signature FROM author a JOIN record r ON r.author = a.no AND r.kind = {kind} \
-                 WHERE a.id IN ({authors}) AND r.seq <= coalesce(a.cutoff, r.seq) ORDER BY r.author, r.seq"
+                "SELECT r.bytes, r.signature FROM author a JOIN record r INDEXED BY record_operator \
+                 ON r.author = a.no AND r.kind = {kind} WHERE a.id IN ({authors}) \
+                 AND r.seq <= coalesce(a.cutoff, r.seq) ORDER BY r.author, r.seq"
             ),
             params,
             record::from_row,

@@ -1,6 +1,9 @@
 //! What the replica promises, tried on real files.
 
+mod attaching;
 mod auditing;
+mod controlling;
+mod crowding;
 mod deciding;
 mod exchanging;
 mod fixture;
