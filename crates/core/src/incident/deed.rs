@@ -52,7 +52,7 @@ pub enum Deed {
         /// Whom it went to: a name of the chain, at its end the last one again; empty when nobody is on it.
         to: String,
     },
-    /// Somebody has heard the alarm of that round.
+    /// Somebody has heard the alarm of that round, which was raised before: by this entry, where nobody had written it down.
     Heed {
         /// Which timer.
         timer: Timer,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::super::alert;
 use super::super::config::Config;
-use super::super::deed::{Deed, Opening, Timer};
+use super::super::deed::{Deed, Opening};
 use super::super::entry::Fact;
 use super::super::log::{Alarm, Incident, Reported};
 use super::super::severity::{Alert, Status};
@@ -17,8 +17,6 @@ pub(super) struct Story<'a> {
     pub(super) config: &'a Config,
     /// Where among the changes the last one of a field is.
     pub(super) latest: HashMap<Key<'a>, usize>,
-    /// Who heard which round first; an answer can stand before the round itself.
-    heeded: BTreeMap<(Timer, u32), (RecordId, WallMs)>,
 }
 
 /// What an entry means to those who wait for something.
@@ -72,7 +70,7 @@ impl<'a> Story<'a> {
             ended: None,
             duplicate_of: None,
         };
-        let mut story = Self { incident, config, latest: HashMap::new(), heeded: BTreeMap::new() };
+        let mut story = Self { incident, config, latest: HashMap::new() };
         for code in &opening.types {
             story.add_type(code);
         }
@@ -123,8 +121,11 @@ impl<'a> Story<'a> {
                 let alarm = || Alarm { id, at: fact.logged, to: to.clone(), heeded: None };
                 incident.alarms.entry((*timer, *round)).or_insert_with(alarm);
             }
+            // What is not raised yet nobody has heard: the name of a round that came to nothing is given again.
             Deed::Heed { timer, round } => {
-                self.heeded.entry((*timer, *round)).or_insert((id, fact.logged));
+                if let Some(alarm) = incident.alarms.get_mut(&(*timer, *round)) {
+                    alarm.heeded.get_or_insert((id, fact.logged));
+                }
             }
             Deed::Report(report) => {
                 incident.reports.push(Reported { id, report: (**report).clone(), read_back: None });
@@ -145,9 +146,6 @@ impl<'a> Story<'a> {
         let mut incident = self.incident;
         if !incident.alert_by_hand {
             incident.alert = alert::derived(incident.severity, &incident.types);
-        }
-        for (name, alarm) in &mut incident.alarms {
-            alarm.heeded = self.heeded.get(name).copied();
         }
         for report in &mut incident.reports {
             report.read_back = read_back.get(&report.id).copied();

@@ -457,6 +457,21 @@ fn an_alarm_is_one_however_many_desks_raised_it() {
 }
 
 #[test]
+fn a_round_that_was_not_raised_yet_nobody_has_heard() {
+    let mut script = Script::default();
+    let name = script.open(1, "MED", Severity::Minor);
+    let raise = || Deed::Escalate { timer: Timer::Update, round: 1, to: String::new() };
+    let heed = || Deed::Heed { timer: Timer::Update, round: 1 };
+    script.tell(1, name, vec![heed()]);
+    let early = script.tell(1, name, vec![raise()]);
+    assert_eq!(script.log().incidents[&name].alarms[&(Timer::Update, 1)].heeded, None);
+    script.say(1, vec![strike(early)]);
+    let both = script.tell(2, name, vec![raise(), heed()]);
+    let alarm = script.log().incidents[&name].alarms[&(Timer::Update, 1)].clone();
+    assert_eq!((alarm.id, alarm.heeded), (both, Some((both, WallMs(script.now)))));
+}
+
+#[test]
 fn a_handover_is_owned_by_whoever_offered_it_until_all_of_it_is_taken() {
     let mut script = Script::default();
     let items = [script.open(1, "MED", Severity::Minor), script.open(1, "CHI", Severity::Minor)];
