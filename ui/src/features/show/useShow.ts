@@ -6,7 +6,7 @@ import type { Press } from "../../contract/Press";
 import type { PressRes } from "../../contract/PressRes";
 import type { ShowId } from "../../contract/ShowId";
 import { call, codeOf, onPush } from "../../host";
-import { startPolling } from "./poll";
+import { startPolling } from "../../shared/poll";
 import { type Picture, reduce, UNKNOWN } from "./state";
 
 /** What is known about a show and what can be done to it. Actions never reject: failures become part of the picture. */

@@ -12,8 +12,8 @@ export interface Polling {
   readonly stop: () => void;
 }
 
-/** Begins with a question; `ask` never rejects. */
-export function startPolling(ask: () => Promise<void>): Polling {
+/** Begins with a question, and asks again `paceMs` after each answer; `ask` never rejects. */
+export function startPolling(ask: () => Promise<void>, paceMs = PACE_MS): Polling {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let state: "waiting" | "soon" | "asking" = "waiting";
   let again = false;
@@ -25,7 +25,7 @@ export function startPolling(ask: () => Promise<void>): Polling {
     await ask();
     if (stopped) return;
     state = again ? "soon" : "waiting";
-    timer = setTimeout(() => void turn(), again ? SOON_MS : PACE_MS);
+    timer = setTimeout(() => void turn(), again ? SOON_MS : paceMs);
   };
   void turn();
   return {
