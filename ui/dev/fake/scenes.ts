@@ -12,6 +12,7 @@ import type { SyncRes } from "../../src/contract/SyncRes";
 import { ago, app, counters, first, gate, hits, holder, inDays, recent, scan, setup } from "./data";
 import { published, signedOut, state, sync, withCode } from "./sync-data";
 import { PLAN_SCENES } from "./plan-scenes";
+import { ROOM_SCENES } from "./room-scenes";
 import { SHOW_SCENES } from "./show-scenes";
 import { SYNC_SCENES } from "./sync-scenes";
 
@@ -302,6 +303,8 @@ export const SCENES: Readonly<Record<string, () => Scene>> = {
 export function sceneOf(name: string): Scene {
   const plan = PLAN_SCENES[name];
   if (plan) return scene(plan());
+  const room = ROOM_SCENES[name];
+  if (room) return scene({ ...room() });
   const show = SHOW_SCENES[name];
   if (show) return scene({ ...show });
   const of = SYNC_SCENES[name];

@@ -1,0 +1,86 @@
+// The handover of the lead: offered with everything that is open, taken item by item; and the visit of an authority.
+import { useEffect, useRef, useState } from "react";
+import type { HandoverState } from "../../contract/HandoverState";
+import { Failure } from "../../shared/Failure";
+import { ToneIcon } from "../../shared/icons";
+import { useWords } from "../../shared/language";
+import { Old } from "../../shared/Old";
+import { useAction } from "../../shared/useAction";
+import { usePicture } from "../../shared/usePicture";
+import css from "./handover.module.css";
+import { Incoming } from "./Incoming";
+import { OpenThings } from "./OpenThings";
+import { Offer } from "./Offer";
+import { Outgoing } from "./Outgoing";
+import { ended } from "./progress";
+import { VisitStrip } from "./VisitStrip";
+import { WORDS } from "./words";
+
+const PACE_MS = 2_000;
+
+/** The room. */
+export function Handover() {
+  const words = useWords(WORDS);
+  const picture = usePicture("control_status", PACE_MS);
+  const action = useAction();
+  const control = picture.res;
+  const over = useEnd(control?.handover ?? null, control !== null);
+  if (control === null) return <Failure code={picture.lost} />;
+  const run = async (work: () => Promise<unknown>) => {
+    const done = await action.run(async () => {
+      await work();
+    });
+    picture.refresh();
+    return done;
+  };
+  const { handover } = control;
+  const common = { busy: action.busy, run };
+  return (
+    <div className={css.room} data-testid="handover">
+      <Old picture={picture} />
+      {/* Whoever has only a keyboard scrolls it. */}
+      <section className={css.scroll} aria-label={words.title} tabIndex={0}>
+        <VisitStrip visit={control.visit} run={run} />
+        <Failure code={action.failure} />
+        {over.how !== "no" && <Ended how={over.how} onSeen={over.forget} />}
+        {handover === null ? (
+          <div className={css.columns}>
+            <OpenThings control={control} />
+            <Offer {...common} callSigns={control.call_signs} />
+          </div>
+        ) : handover.own ? (
+          <Outgoing {...common} handover={handover} />
+        ) : (
+          <Incoming {...common} handover={handover} />
+        )}
+      </section>
+    </div>
+  );
+}
+
+/** Remembers how the handover that was on the screen ended. */
+function useEnd(now: HandoverState | null, known: boolean) {
+  const last = useRef<HandoverState | null>(null);
+  const [how, setHow] = useState<"no" | "done" | "gone">("no");
+  useEffect(() => {
+    if (!known) return;
+    const came = ended(last.current, now);
+    if (now !== null) setHow("no");
+    else if (came !== "no") setHow(came);
+    last.current = now;
+  }, [now, known]);
+  return { how, forget: () => setHow("no") };
+}
+
+function Ended({ how, onSeen }: { readonly how: "done" | "gone"; readonly onSeen: () => void }) {
+  const words = useWords(WORDS);
+  return (
+    <div className={css.ended} role="status" data-testid="handover-ended" data-how={how}>
+      <ToneIcon tone={how === "done" ? "admit" : "exit"} size={28} />
+      <p>{words[how]}</p>
+      <button type="button" className={css.quietButton} onClick={onSeen}>
+        {words.seen}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+// Words of an authority's visit.
+import { inBoth } from "../../shared/words";
+
+/** Words of a visit. */
+export const VISIT_WORDS = inBoth(
+  {
+    strip: "An authority wants to see the log? It is shown sealed, and the visit is logged.",
+    going: (who: string, since: string) => `Visit of ${who} since ${since}`,
+    open: "Authority visit",
+    end: "Hold: the visit is over",
+    holdIt: "Hold it",
+    leave: "Hold: leave the sealed view",
+    sign: "Sealed view",
+    signNote: "Names and personal data are left out. Nothing can be changed here.",
+    begin: {
+      title: "Authority visit",
+      intro: "Who visits? The log is shown sealed, over the whole screen, and that it was shown is logged.",
+      who: "Authority",
+      quick: ["Police", "Fire service", "Health authority", "Licensing authority", "Labour inspection"],
+      days: "How far back",
+      day: (days: number) => (days === 1 ? "1 day" : `${days} days`),
+      show: "Show the log",
+      cancel: "Cancel",
+    },
+    log: {
+      title: "Log",
+      occurred: (at: string) => `happened ${at}`,
+      struck: (who: string, why: string) => `Struck by ${who}: ${why}`,
+      corrected: (text: string) => `Corrected: ${text}`,
+      late: "late",
+      withheld: "Sealed",
+      attachments: (count: number) => (count === 1 ? "1 attachment" : `${count} attachments`),
+      empty: "Nothing was logged in this time.",
+      more: "Older entries",
+      visitor: (who: string) => `For ${who}`,
+      entries: (count: number) => (count === 1 ? "1 entry shown" : `${count} entries shown`),
+    },
+  },
+  {
+    strip: "¿Una autoridad quiere ver la bitácora? Se muestra sellada y la visita queda registrada.",
+    going: (who, since) => `Visita de ${who} desde ${since}`,
+    open: "Visita de autoridad",
+    end: "Mantén: la visita terminó",
+    holdIt: "Mantenlo pulsado",
+    leave: "Mantén: salir de la vista sellada",
+    sign: "Vista sellada",
+    signNote: "Sin nombres ni datos personales. Aquí no se puede cambiar nada.",
+    begin: {
+      title: "Visita de autoridad",
+      intro:
+        "¿Quién visita? La bitácora se muestra sellada, en toda la pantalla, y queda registrado que se mostró.",
+      who: "Autoridad",
+      quick: ["Policía", "Bomberos", "Secretaría de Salud", "Autoridad de permisos", "Inspección laboral"],
+      days: "Desde cuándo",
+      day: (days) => (days === 1 ? "1 día" : `${days} días`),
+      show: "Mostrar la bitácora",
+      cancel: "Cancelar",
+    },
+    log: {
+      title: "Bitácora",
+      occurred: (at) => `ocurrió ${at}`,
+      struck: (who, why) => `Tachado por ${who}: ${why}`,
+      corrected: (text) => `Corregido: ${text}`,
+      late: "tarde",
+      withheld: "Sellado",
+      attachments: (count) => (count === 1 ? "1 adjunto" : `${count} adjuntos`),
+      empty: "No se registró nada en este tiempo.",
+      more: "Más antiguos",
+      visitor: (who) => `Para ${who}`,
+      entries: (count) => (count === 1 ? "1 entrada a la vista" : `${count} entradas a la vista`),
+    },
+  },
+);
