@@ -1,0 +1,2 @@
+// Who works where: the roster, the posts and who is there.
+export { Staff } from "./Staff";
