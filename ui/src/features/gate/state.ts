@@ -102,6 +102,8 @@ function onPush(state: GateState, push: Push): GateState {
       return { ...state, halted: true, shown: null, look: null };
     case "heard":
     case "sync":
+    case "control":
+    case "alarm":
     case "show":
     case "code_seen":
     case "progress":
