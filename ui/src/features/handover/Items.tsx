@@ -5,7 +5,7 @@ import { ToneIcon } from "../../shared/icons";
 import { useWords } from "../../shared/language";
 import css from "./handover.module.css";
 import { itemKey } from "./progress";
-import { SeverityMark } from "./SeverityMark";
+import { SeverityMark } from "../../shared/Severity";
 import { WORDS } from "./words";
 
 interface ItemsProps {

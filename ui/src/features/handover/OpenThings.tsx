@@ -6,7 +6,7 @@ import { usePicture } from "../../shared/usePicture";
 import { useTimes } from "../../shared/venue";
 import css from "./handover.module.css";
 import { unitsOut } from "./progress";
-import { SeverityMark } from "./SeverityMark";
+import { SeverityMark } from "../../shared/Severity";
 import { WORDS } from "./words";
 
 const COUNTS_MS = 5_000;

@@ -6,7 +6,6 @@ export const WORDS = inBoth(
   {
     title: "Handover",
     holdIt: "Hold it",
-    severity: { info: "severity 1", minor: "severity 2", serious: "severity 3", critical: "severity 4" },
     open: {
       title: "What goes with the lead",
       incidents: (count: number) => (count === 1 ? "1 open incident" : `${count} open incidents`),
@@ -50,7 +49,6 @@ export const WORDS = inBoth(
   {
     title: "Relevo",
     holdIt: "Mantenlo pulsado",
-    severity: { info: "gravedad 1", minor: "gravedad 2", serious: "gravedad 3", critical: "gravedad 4" },
     open: {
       title: "Lo que pasa con el mando",
       incidents: (count) => (count === 1 ? "1 incidente abierto" : `${count} incidentes abiertos`),

@@ -1,0 +1,2 @@
+// How the control room is set up.
+export { ControlSetup } from "./ControlSetup";
