@@ -1,8 +1,6 @@
 //! A show is planned, called, followed and written out, on real replicas.
 
 use anyhow::{Context as _, Result};
-use gatehouse_commands::app::Protect;
-use gatehouse_commands::sync::{self, Begin};
 use gatehouse_commands::{Host as _, app, keep, open, show};
 use gatehouse_contract::error::ErrorCode;
 use gatehouse_contract::event::Push;
@@ -12,10 +10,10 @@ use gatehouse_contract::show::{
     ImportRundownReq, NewShowReq, NotNow, PaperLanguage, PlanEdit, PlanField, PlanRes, Press, PressOutcome,
     PressReq, RefusedReason, ShowLive, ShowReq, ShowState, Standing, UndoEditReq,
 };
-use gatehouse_contract::sync::CarryReq;
-use gatehouse_core::time::WallMs;
 use gatehouse_store::audit;
 use gatehouse_testkit::{EVENING, Machine, small_event};
+
+use super::stick::{Second, Stick};
 
 const MINUTE: i64 = 60_000;
 
@@ -319,48 +317,24 @@ fn what_was_called_keeps_its_times_and_what_comes_later_may_change() -> Result<(
     Ok(())
 }
 
-/// A second device that learned everything from files, and the way by which records go to and fro.
+/// The same show on a second device.
 struct Follower {
     stage: Stage,
-    stick: tempfile::TempDir,
+    stick: Stick,
 }
 
 impl Follower {
     fn of(first: &Stage, n: i64) -> Result<Self> {
-        let stick = tempfile::tempdir()?;
-        let path = |name: &str| stick.path().join(name);
-        let req = |name: &str| CarryReq { path: path(name).display().to_string() };
-        first.machine.pass(1_000);
-        let written = sync::write_snapshot(&first.machine, req("event"))?;
-        let machine = Machine::at(WallMs(first.machine.now().wall.0 + n));
-        let begin = Begin {
-            snapshot: path("event"),
-            fingerprint: written.fingerprint,
-            device_name: format!("Tablet {n}"),
-            protect: Protect::KeyStore,
-        };
-        sync::begin_from_snapshot(&machine, &machine.path("follower.gatehouse"), &begin)?;
-        let follower = Self { stage: Stage { machine, show: first.show }, stick };
-        follower.hear(first)?;
-        follower.tell(first)?;
-        Ok(follower)
-    }
-
-    fn req(&self) -> CarryReq {
-        CarryReq { path: self.stick.path().join("records").display().to_string() }
+        let Second { machine, stick } = Second::of(&first.machine, n)?;
+        Ok(Self { stage: Stage { machine, show: first.show }, stick })
     }
 
     fn hear(&self, from: &Stage) -> Result<()> {
-        sync::write_bundle(&from.machine, self.req())?;
-        sync::read_bundle(&self.stage.machine, self.req())?;
-        Ok(())
+        self.stick.carry(&from.machine, &self.stage.machine)
     }
 
     fn tell(&self, to: &Stage) -> Result<()> {
-        sync::write_bundle(&self.stage.machine, self.req())?;
-        let fingerprint = sync::fingerprint(&self.stage.machine)?;
-        sync::read_bundle_of(&to.machine, self.req(), &fingerprint)?;
-        Ok(())
+        self.stick.vouch(&self.stage.machine, &to.machine)
     }
 }
 

@@ -15,7 +15,7 @@ use jiff::tz::TimeZone;
 
 use crate::failure::{Failure, Status};
 use crate::moment;
-use crate::program::Program;
+use crate::program::{Program, zone};
 
 /// What can be done with the log.
 #[derive(clap::Subcommand)]
@@ -128,7 +128,7 @@ impl Command {
 }
 
 fn list(program: &Program, args: &List) -> Result<(), Failure> {
-    program.open()?;
+    let open = program.open()?;
     let req = LogReq {
         words: args.words.join(" "),
         kind: None,
@@ -139,7 +139,7 @@ fn list(program: &Program, args: &List) -> Result<(), Failure> {
         limit: args.limit,
     };
     let res = control::log(&program.host, req)?;
-    let zone = program.zone()?;
+    let zone = zone(&open)?;
     if res.entries.is_empty() {
         program.out.remark("no entry of the log is like that")?;
     }
@@ -148,9 +148,9 @@ fn list(program: &Program, args: &List) -> Result<(), Failure> {
 }
 
 fn incidents(program: &Program) -> Result<(), Failure> {
-    program.open()?;
+    let event = program.open()?;
     let ControlRes { now, open, ended, .. } = control::status(&program.host)?;
-    let zone = program.zone()?;
+    let zone = zone(&event)?;
     if open.is_empty() && ended.is_empty() {
         program.out.remark("the log has no incident")?;
     }
@@ -173,7 +173,7 @@ fn write(program: &Program, args: &Write) -> Result<(), Failure> {
 
 fn export(program: &Program, args: Export) -> Result<(), Failure> {
     let open = program.open()?;
-    let zone = program.zone()?;
+    let zone = zone(&open)?;
     let moment = |text: &Option<String>| {
         let at = text.as_deref().map(|text| moment::at_venue(text, &zone)).transpose();
         at.map_err(Failure::input)

@@ -9,7 +9,7 @@ use gatehouse_core::incident::{
 };
 use gatehouse_core::occupancy::{Click, Recount};
 use gatehouse_core::time::WallMs;
-use gatehouse_store::{Body, ClickerCountRecord, ClockCheckRecord, Connection, RecountRecord};
+use gatehouse_store::{Body, ClickerCountRecord, ClockCheckRecord, Connection, RecountRecord, table};
 
 use super::alarms::Sounding;
 use super::opening::{self, Standing};
@@ -38,7 +38,7 @@ pub fn act(host: &dyn Host, req: ActReq) -> Result<WrittenRes, CommandError> {
     if let Some(show) = stops {
         show_stop::hold(host, show, done.answer.clone())?;
     }
-    line::written(host, &open, &done)
+    line::written(&open, &done)
 }
 
 /// What is read before the writing: it may take a while, and nothing rests on its being of the same moment.
@@ -139,7 +139,7 @@ impl Deciding<'_> {
         entries: u32,
         exits: u32,
     ) -> Result<Written<String>, gatehouse_store::Error> {
-        let (before_in, before_out) = crowd::clicked(self.conn, self.own, door)?;
+        let (before_in, before_out) = table::log::clicked(self.conn, self.own, door)?;
         let click = Click {
             door,
             entries: before_in.saturating_add(u64::from(entries)),
@@ -155,7 +155,10 @@ impl Deciding<'_> {
             ControlAct::Recount { zone, counted, reason } => {
                 let known = self.prepared.inside.unwrap_or_default();
                 if *counted < 0 {
-                    return Err(error::bad_request("Nobody counts fewer than none", "Give how many there are"));
+                    return Err(error::bad_request(
+                        "Nobody counts fewer than none",
+                        "Give how many there are",
+                    ));
                 }
                 let recount = Recount {
                     zone: zone.0,
@@ -197,7 +200,8 @@ impl Deciding<'_> {
     }
 
     fn deeds(&self, act: ControlAct, incident: Option<&Incident>) -> Result<Vec<Deed>, CommandError> {
-        let about = || incident.ok_or_else(|| error::bad_request("This is done to an incident", "Choose one"));
+        let about =
+            || incident.ok_or_else(|| error::bad_request("This is done to an incident", "Choose one"));
         Ok(match act {
             ControlAct::Note => {
                 if self.prepared.said.verbatim.is_empty() && self.prepared.said.attachments.is_empty() {
@@ -225,7 +229,9 @@ impl Deciding<'_> {
                 let text = words::needed(&text, "Give the right words")?;
                 vec![Deed::Correct { entry: entry.into(), text }]
             }
-            ControlAct::Configure { setting } => setup::settings(setting, self.at)?.into_iter().map(Deed::Configure).collect(),
+            ControlAct::Configure { setting } => {
+                setup::settings(setting, self.at)?.into_iter().map(Deed::Configure).collect()
+            }
             ControlAct::Subject { description, .. } => {
                 about()?;
                 vec![Deed::Subject(Subject {
@@ -251,7 +257,8 @@ impl Deciding<'_> {
         let sounding = Sounding::at(&self.room.log, self.at);
         let sounds = sounding.of(incident.id).iter();
         let heard = sounds.map(|sound| Deed::Heed { timer: sound.timer, round: sound.round });
-        let moved = (incident.status == Status::Logged).then_some(Deed::Move { status: Status::Acknowledged });
+        let moved =
+            (incident.status == Status::Logged).then_some(Deed::Move { status: Status::Acknowledged });
         heard.chain(moved).collect()
     }
 
@@ -267,7 +274,8 @@ impl Deciding<'_> {
 
     fn undo(&self) -> Result<Vec<Deed>, CommandError> {
         let last = status::undoable(self.room, self.own);
-        let last = last.ok_or_else(|| error::bad_request("There is nothing to take back", "Strike an older entry"))?;
+        let last =
+            last.ok_or_else(|| error::bad_request("There is nothing to take back", "Strike an older entry"))?;
         Ok(vec![self.strike(last, "undone".to_owned())?])
     }
 
@@ -305,7 +313,8 @@ fn simple(act: ControlAct, incident: Option<&Incident>) -> Result<Vec<Deed>, Com
         ControlAct::Severity { severity, why } => {
             let severity = severity.into();
             let lowers = incident.is_some_and(|incident| severity < incident.severity);
-            let why = if lowers { words::needed(&why, "Say why it is less bad")? } else { words::text(&why)? };
+            let why =
+                if lowers { words::needed(&why, "Say why it is less bad")? } else { words::text(&why)? };
             Deed::Set(Field::Severity { severity, why })
         }
         ControlAct::Place { place, zone } => {
@@ -322,13 +331,15 @@ fn simple(act: ControlAct, incident: Option<&Incident>) -> Result<Vec<Deed>, Com
             state: state.into(),
         },
         ControlAct::Link { to, link, on } => Deed::Link { to: to.into(), link: link.into(), on },
-        ControlAct::Decide { options, chosen, rationale, owner, review } => Deed::Decide(Box::new(Decision {
-            options: options.iter().map(|option| words::text(option)).collect::<Result<_, _>>()?,
-            chosen: words::needed(&chosen, "Say what was decided")?,
-            rationale: words::needed(&rationale, "Say why it was decided")?,
-            owner: words::text(&owner)?,
-            review: review.map(Into::into),
-        })),
+        ControlAct::Decide { options, chosen, rationale, owner, review } => {
+            Deed::Decide(Box::new(Decision {
+                options: options.iter().map(|option| words::text(option)).collect::<Result<_, _>>()?,
+                chosen: words::needed(&chosen, "Say what was decided")?,
+                rationale: words::needed(&rationale, "Say why it was decided")?,
+                owner: words::text(&owner)?,
+                review: review.map(Into::into),
+            }))
+        }
         ControlAct::Report { report } => Deed::Report(Box::new(report.into())),
         ControlAct::ReadBack { report } => Deed::ReadBack { report: report.into() },
         ControlAct::Tick { step, done } => Deed::Tick { step, done },

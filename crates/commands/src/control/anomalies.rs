@@ -120,7 +120,8 @@ fn answer(conn: &Connection, scan: &ScanRow) -> Result<Answer, Error> {
 fn doubles(conn: &Connection) -> Result<Vec<Doubled>, Error> {
     let mut found = Vec::new();
     for double in exchange::doubles(conn, DOUBLES)? {
-        let (first, second) = (table::scan::find(conn, double.first)?, table::scan::find(conn, double.second)?);
+        let (first, second) =
+            (table::scan::find(conn, double.first)?, table::scan::find(conn, double.second)?);
         found.extend(first.zip(second).map(|(first, second)| Doubled {
             first: first.id,
             second: second.id,

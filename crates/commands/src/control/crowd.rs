@@ -57,7 +57,8 @@ pub(super) fn warnings(
         return Ok(Vec::new());
     }
     let read = Read::of(open, room, at)?;
-    let mut full: Vec<_> = held.into_iter().filter_map(|(zone, no)| read.warning(room, names, zone, no)).collect();
+    let mut full: Vec<_> =
+        held.into_iter().filter_map(|(zone, no)| read.warning(room, names, zone, no)).collect();
     full.sort_by_key(|(share, _)| std::cmp::Reverse(*share));
     Ok(full.into_iter().map(|(_, warning)| warning).collect())
 }
@@ -94,15 +95,6 @@ pub(super) fn inside(host: &dyn Host, open: &OpenEvent) -> Result<Vec<(ZoneId, i
 pub(super) fn known(host: &dyn Host, open: &OpenEvent, zone: ZoneId) -> Result<i64, CommandError> {
     let all = inside(host, open)?;
     Ok(all.into_iter().find(|(id, ..)| *id == zone).map_or(0, |(_, known, _)| known))
-}
-
-/// What this device has clicked at a door.
-pub(super) fn clicked(
-    conn: &Connection,
-    author: AuthorId,
-    door: CheckpointId,
-) -> Result<(u64, u64), Error> {
-    Ok(table::log::own_clicks(conn, author)?.get(&door).copied().unwrap_or_default())
 }
 
 /// The bands of a zone, as the screens get them.
@@ -150,16 +142,19 @@ impl Read {
                 exits: one.exits,
             })
             .collect();
-        let scanned = stored::tallies(conn)?.into_iter().map(|one| {
-            (one.author, Click { door: one.door, entries: one.entries, exits: one.exits })
-        });
+        let scanned = stored::tallies(conn)?
+            .into_iter()
+            .map(|one| (one.author, Click { door: one.door, entries: one.entries, exits: one.exits }));
         let heard: BTreeMap<AuthorId, WallMs> = stored::heard(conn)?.into_iter().collect();
         // The own device is always heard, and no clock that runs ahead makes another one be heard later than now.
-        let last = |author| if author == own { at } else { heard.get(&author).copied().unwrap_or(at).min(at) };
+        let last =
+            |author| if author == own { at } else { heard.get(&author).copied().unwrap_or(at).min(at) };
         let tallies = count::together(scanned, clicks(room), last);
         let devices = |door: CheckpointId| tallies.iter().filter(|tally| tally.door == door).count();
-        let most =
-            doors.iter().map(|door| (door.id, Most::of(door.id, config, &minutes, devices(door.id)))).collect();
+        let most = doors
+            .iter()
+            .map(|door| (door.id, Most::of(door.id, config, &minutes, devices(door.id))))
+            .collect();
         let authors = table::author::all(conn)?;
         let resting: BTreeSet<AuthorId> = authors
             .iter()
@@ -171,7 +166,8 @@ impl Read {
             Counts { doors: &doors, tallies: &tallies, recounts: &recounts, most: &most, resting: &resting };
         let inside = count::inside(&counts, at);
         let zones = table::zone::all(conn)?;
-        let own = table::log::own_clicks(conn, own)?;
+        let own = count::merge(clicks(room).filter(|(author, _)| *author == own));
+        let own = own.into_values().map(|click| (click.door, (click.entries, click.exits))).collect();
         Ok(Self { at, zones, minutes, tallies, own, inside, doors, most })
     }
 
@@ -234,7 +230,11 @@ impl Read {
             lower: inside.lower,
             upper: inside.upper,
             capacity,
-            capacity_source: [source, signed].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
+            capacity_source: [source, signed]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · "),
             bands: bands(config, zone.id, capacity),
             band: held.get(&zone.id).copied(),
             net_per_minute: net,

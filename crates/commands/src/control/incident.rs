@@ -40,7 +40,8 @@ pub(super) fn picture(
     let room = room::find(open, &now)?;
     let names = Names::read(open)?;
     let found = room.log.incidents.get(&id).ok_or_else(|| error::not_found("incident"))?;
-    let present = open.replica.read(|conn: &Connection| table::attachment::hashes(conn)).map_err(error::store)?;
+    let present =
+        open.replica.read(|conn: &Connection| table::attachment::hashes(conn)).map_err(error::store)?;
     let here = |hash: &[u8; 32]| present.contains(hash);
     let speaker = Speaker { room: &room, names: &names, sealed: false, here: &here };
     let at = room.moment(&now);

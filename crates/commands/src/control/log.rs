@@ -8,6 +8,7 @@ use gatehouse_core::time::{Hlc, WallMs};
 use gatehouse_store::{Connection, table};
 
 use super::names::Names;
+use super::others;
 use super::room::{self, Other, Room};
 use super::speak::Speaker;
 use crate::error;
@@ -52,7 +53,8 @@ fn part(host: &dyn Host, req: &LogReq, sealed: bool) -> Result<LogRes, CommandEr
     let now = room::clocks(host, &open)?;
     let room = room::find(&open, &now)?;
     let names = Names::read(&open)?;
-    let present = open.replica.read(|conn: &Connection| table::attachment::hashes(conn)).map_err(error::store)?;
+    let present =
+        open.replica.read(|conn: &Connection| table::attachment::hashes(conn)).map_err(error::store)?;
     let here = |hash: &[u8; 32]| present.contains(hash);
     let speaker = Speaker { room: &room, names: &names, sealed, here: &here };
     let wanted = Wanted::of(req, &room);
@@ -63,7 +65,10 @@ fn part(host: &dyn Host, req: &LogReq, sealed: bool) -> Result<LogRes, CommandEr
         if !wanted.place(&line) || (req.own && line.id().author != names.own) {
             continue;
         }
-        let Some(entry) = line.said(&speaker).filter(|entry| wanted.entry(entry)) else { continue };
+        let entry = line.said(&speaker);
+        if !wanted.entry(&entry) {
+            continue;
+        }
         if entries.len() == limit {
             more = true;
             break;
@@ -98,9 +103,9 @@ impl Line<'_> {
         }
     }
 
-    fn said(&self, speaker: &Speaker<'_>) -> Option<LogEntry> {
+    fn said(&self, speaker: &Speaker<'_>) -> LogEntry {
         match self {
-            Self::Entry(fact) => Some(speaker.entry(fact)),
+            Self::Entry(fact) => speaker.entry(fact),
             Self::Other(other) => speaker.other(other),
         }
     }
@@ -109,7 +114,7 @@ impl Line<'_> {
 /// All lines, the newest first: both lists are in the common order.
 fn lines(room: &Room) -> impl Iterator<Item = Line<'_>> {
     let mut entries = room.log.entries.iter().rev().peekable();
-    let mut others = room.others.iter().rev().peekable();
+    let mut others = room.others.iter().rev().filter(|other| others::is_listed(other)).peekable();
     std::iter::from_fn(move || match (entries.peek(), others.peek()) {
         (Some(entry), Some(other)) if (entry.hlc, entry.id) < (other.hlc, other.id) => {
             others.next().map(Line::Other)
@@ -150,7 +155,12 @@ impl<'a> Wanted<'a> {
         }
         let said = [&entry.verbatim, &entry.from, &entry.to, &entry.who, &entry.desk];
         let mut text = said.map(|part| part.to_lowercase()).join(" ");
-        for part in entry.corrections.iter().chain(&entry.number).chain(&entry.did.iter().flat_map(spoken).collect::<Vec<_>>()) {
+        for part in entry
+            .corrections
+            .iter()
+            .chain(&entry.number)
+            .chain(&entry.did.iter().flat_map(spoken).collect::<Vec<_>>())
+        {
             text.push(' ');
             text.push_str(&part.to_lowercase());
         }

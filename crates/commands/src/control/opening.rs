@@ -29,11 +29,7 @@ pub(super) fn numbered(
 }
 
 /// The next number of this desk, and the letter that it takes for it when it has none yet.
-pub(super) fn next(
-    conn: &Connection,
-    log: &Log,
-    own: AuthorId,
-) -> Result<(Number, Option<String>), Error> {
+pub(super) fn next(conn: &Connection, log: &Log, own: AuthorId) -> Result<(Number, Option<String>), Error> {
     let mut number = next_number(log, own);
     let mut taken = None;
     if !log.letters.contains_key(&own) {

@@ -7,26 +7,28 @@ use super::names::Names;
 use super::room::Other;
 use super::warnings::rule;
 
-/// What such a record says; `None` for what the log does not list, such as every single click at a door.
-pub(super) fn did(other: &Other, names: &Names) -> Option<(LogKind, Did)> {
+/// Whether the log lists it. Every single click at a door would bury the rest, and what cannot be read says nothing.
+pub(super) const fn is_listed(other: &Other) -> bool {
+    !matches!(other.body, Body::ClickerCount(_) | Body::Unknown { .. })
+}
+
+/// What such a record says, and of what kind it is.
+pub(super) fn said(other: &Other, names: &Names) -> (LogKind, Option<Did>) {
     match &other.body {
-        Body::Recount(record) => Some((
-            LogKind::Count,
-            Did::Recounted {
-                name: names.zone(record.recount.zone),
-                by: record.recount.by,
-                reason: record.recount.reason.clone(),
-            },
-        )),
+        Body::Recount(record) => {
+            let (name, reason) = (names.zone(record.recount.zone), record.recount.reason.clone());
+            (LogKind::Count, Some(Did::Recounted { name, by: record.recount.by, reason }))
+        }
         Body::Anomaly(record) => {
             let evidence = u32::try_from(record.told.evidence.len()).unwrap_or(u32::MAX);
-            Some((LogKind::Anomaly, Did::Anomaly { rule: rule(record.told.rule), evidence }))
+            (LogKind::Anomaly, Some(Did::Anomaly { rule: rule(record.told.rule), evidence }))
         }
-        Body::ClockCheck(record) => Some((
-            LogKind::Clock,
-            Did::Clock { reference: record.reference.clone(), offset_ms: record.offset_ms },
-        )),
-        Body::MessageQueued(record) => Some((LogKind::System, Did::Message { alert: record.level.into() })),
-        _ => None,
+        Body::ClockCheck(record) => {
+            let reference = record.reference.clone();
+            (LogKind::Clock, Some(Did::Clock { reference, offset_ms: record.offset_ms }))
+        }
+        Body::MessageQueued(record) => (LogKind::System, Some(Did::Message { alert: record.level.into() })),
+        Body::ClickerCount(_) => (LogKind::Count, None),
+        _ => (LogKind::System, None),
     }
 }

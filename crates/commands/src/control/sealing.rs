@@ -3,6 +3,8 @@
 //! A device that seals for the first time makes a secret, and hands it, wrapped, to every device of the event that may keep the
 //! log; a device that was handed one can open what it sealed. Whoever only carries the records reads nothing.
 
+use std::collections::BTreeSet;
+
 use gatehouse_contract::control::{IncidentReq, IncidentRes};
 use gatehouse_contract::error::CommandError;
 use gatehouse_core::ids::AuthorId;
@@ -16,7 +18,7 @@ use crate::error;
 use crate::host::Host;
 use crate::session::{self, OpenEvent};
 
-/// Roles of devices that may open what is sealed, in the words of their enrolment.
+/// Roles of devices that may open what is sealed, in the words of their enrolment; so may every device that keeps the log itself.
 const KEEPERS: [&str; 3] = ["control", "supervisor", "organizer"];
 
 /// Shows an incident with the names of whom it is about, and writes down that somebody asked.
@@ -59,7 +61,8 @@ pub(super) fn seal(host: &dyn Host, open: &OpenEvent, text: &str) -> Result<Seal
 /// Opens sealed words, where this device has their secret.
 pub(super) fn open(open: &OpenEvent, sealed: &Sealed) -> Result<Option<String>, CommandError> {
     let Some(id) = sealed_with(&sealed.0) else { return Ok(None) };
-    let secret = open.replica.read(move |conn: &Connection| table::secret::find(conn, id)).map_err(error::store)?;
+    let secret =
+        open.replica.read(move |conn: &Connection| table::secret::find(conn, id)).map_err(error::store)?;
     Ok(secret.and_then(|secret| secret.open(&sealed.0)))
 }
 
@@ -98,6 +101,7 @@ fn lacking(room: &Room) -> impl FnOnce(&Connection) -> Result<Vec<AuthorId>, Err
             _ => None,
         })
         .collect();
+    let desks: BTreeSet<AuthorId> = room.log.letters.keys().copied().collect();
     move |conn: &Connection| {
         if table::secret::own(conn)?.is_none() {
             return Ok(Vec::new());
@@ -107,8 +111,11 @@ fn lacking(room: &Room) -> impl FnOnce(&Connection) -> Result<Vec<AuthorId>, Err
         let Some(own) = all.iter().find(|author| author.own).map(|author| author.id) else {
             return Ok(Vec::new());
         };
-        let keeps = |author: &AuthorId| roles.get(author).is_some_and(|role| KEEPERS.contains(&role.as_str()));
-        let trusted = all.iter().filter(|author| author.id != own && !author.frozen && author.cutoff.is_none());
+        let enrolled =
+            |author: &AuthorId| roles.get(author).is_some_and(|role| KEEPERS.contains(&role.as_str()));
+        let keeps = |author: &AuthorId| desks.contains(author) || enrolled(author);
+        let trusted =
+            all.iter().filter(|author| author.id != own && !author.frozen && author.cutoff.is_none());
         Ok(trusted
             .map(|author| author.id)
             .filter(|author| keeps(author) && !handed.contains(&(own, *author)))
@@ -116,12 +123,7 @@ fn lacking(room: &Room) -> impl FnOnce(&Connection) -> Result<Vec<AuthorId>, Err
     }
 }
 
-fn wrapped(
-    tx: &Transaction<'_>,
-    _: &Author,
-    to: &[AuthorId],
-    once: &[[u8; 32]],
-) -> Result<Vec<Deed>, Error> {
+fn wrapped(tx: &Transaction<'_>, _: &Author, to: &[AuthorId], once: &[[u8; 32]]) -> Result<Vec<Deed>, Error> {
     let Some(secret) = table::secret::own(tx)? else { return Ok(Vec::new()) };
     let mut deeds = Vec::with_capacity(to.len());
     for (author, once) in to.iter().zip(once) {

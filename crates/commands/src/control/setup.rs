@@ -24,7 +24,9 @@ pub fn setup(host: &dyn Host) -> Result<ControlSetupRes, CommandError> {
     let room = room::find(&open, &now)?;
     let (doors, zones) = open
         .replica
-        .read(|conn: &Connection| Ok::<_, gatehouse_store::Error>((table::checkpoint::all(conn)?, table::zone::all(conn)?)))
+        .read(|conn: &Connection| {
+            Ok::<_, gatehouse_store::Error>((table::checkpoint::all(conn)?, table::zone::all(conn)?))
+        })
         .map_err(error::store)?;
     let config = &room.log.config;
     Ok(ControlSetupRes {
@@ -70,7 +72,8 @@ fn playbooks(config: &Config) -> Vec<shown::PlaybookSetting> {
 }
 
 fn playbook(code: &TypeCode, from: Severity, steps: &[Step], own: bool) -> shown::PlaybookSetting {
-    let steps = steps.iter().map(|step| shown::StepSetting { step: step.id.clone(), text: step.text.clone() });
+    let steps =
+        steps.iter().map(|step| shown::StepSetting { step: step.id.clone(), text: step.text.clone() });
     shown::PlaybookSetting { code: code.0.clone(), from: from.into(), steps: steps.collect(), own }
 }
 
@@ -128,7 +131,8 @@ pub(super) fn settings(setting: ControlSetting, at: WallMs) -> Result<Vec<Settin
         ControlSetting::Door { door, from, most_per_minute, source } => {
             let from = Setting::DoorFrom { door: door.0, from: from.map(|zone| zone.0) };
             let source = words::text(&source)?;
-            let rate = most_per_minute.map(|per_minute| Setting::DoorRate { door: door.0, per_minute, source });
+            let rate =
+                most_per_minute.map(|per_minute| Setting::DoorRate { door: door.0, per_minute, source });
             std::iter::once(from).chain(rate).collect()
         }
         ControlSetting::Band { zone, band: band @ 0..=3, permille: permille @ 1..=1_500, owner, action } => {
@@ -151,7 +155,8 @@ pub(super) fn settings(setting: ControlSetting, at: WallMs) -> Result<Vec<Settin
 fn checked(category: IncidentType) -> Result<Category, CommandError> {
     let parts = || category.code.split('.');
     let sayable = parts().count() <= 2
-        && parts().all(|part| (2..=12).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_uppercase()));
+        && parts()
+            .all(|part| (2..=12).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_uppercase()));
     if !sayable {
         return Err(error::bad_request(
             "The code of a type is capital letters, with a point before a second level",
@@ -160,7 +165,9 @@ fn checked(category: IncidentType) -> Result<Category, CommandError> {
     }
     let words = category.words.iter().map(|word| words::text(&word.to_lowercase()));
     Ok(Category {
-        words: words.filter(|word| word.as_ref().is_ok_and(|word| !word.is_empty())).collect::<Result<_, _>>()?,
+        words: words
+            .filter(|word| word.as_ref().is_ok_and(|word| !word.is_empty()))
+            .collect::<Result<_, _>>()?,
         label: words::text(&category.label)?,
         code: TypeCode(category.code),
         severity: category.severity.into(),
@@ -172,6 +179,7 @@ fn checked(category: IncidentType) -> Result<Category, CommandError> {
 /// A step with an id: ticks name it, so it stays when the words change.
 fn named(code: &str, at: WallMs, place: usize, step: shown::StepSetting) -> Result<Step, CommandError> {
     let text = words::text(&step.text)?;
-    let id = if step.step.is_empty() { format!("{}.{}.{place}", code.to_lowercase(), at.0) } else { step.step };
+    let id =
+        if step.step.is_empty() { format!("{}.{}.{place}", code.to_lowercase(), at.0) } else { step.step };
     Ok(Step { id, text })
 }

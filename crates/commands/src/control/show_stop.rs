@@ -21,11 +21,7 @@ pub(super) fn offer(
         return Ok(None);
     }
     let running = show::list(host)?.into_iter().find(runs);
-    Ok(running.map(|one| ShowStop {
-        show: one.show,
-        title: one.title,
-        held: one.state == ShowState::Held,
-    }))
+    Ok(running.map(|one| ShowStop { show: one.show, title: one.title, held: one.state == ShowState::Held }))
 }
 
 /// Stops a show, and says because of what.

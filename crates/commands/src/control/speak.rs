@@ -6,8 +6,8 @@ use gatehouse_core::ids::RecordId;
 use gatehouse_core::incident::{Deed, Fact, Field, Incident, Log, Setting};
 
 use super::names::Names;
-use super::room::{Other, Room};
 use super::others;
+use super::room::{Other, Room};
 
 /// Says what stands in the log.
 pub(super) struct Speaker<'a> {
@@ -52,9 +52,9 @@ impl Speaker<'_> {
     }
 
     /// A record of the control room that is no entry.
-    pub(super) fn other(&self, other: &Other) -> Option<LogEntry> {
-        let (kind, did) = others::did(other, self.names)?;
-        Some(LogEntry {
+    pub(super) fn other(&self, other: &Other) -> LogEntry {
+        let (kind, did) = others::said(other, self.names);
+        LogEntry {
             entry: other.id.into(),
             kind,
             logged: other.at.into(),
@@ -67,7 +67,7 @@ impl Speaker<'_> {
             from: String::new(),
             to: String::new(),
             verbatim: String::new(),
-            did: vec![did],
+            did: did.into_iter().collect(),
             incident: None,
             number: None,
             struck: self.struck(other.id),
@@ -75,7 +75,7 @@ impl Speaker<'_> {
             attachments: Vec::new(),
             own: other.id.author == self.names.own,
             withheld: false,
-        })
+        }
     }
 
     /// The number of an incident, as it is said.
@@ -190,11 +190,9 @@ impl Speaker<'_> {
                 due: promise.due.map(Into::into),
             },
             Deed::Settle { promise } => Did::Settled { text: self.promise(*promise) },
-            Deed::Strike { entry, reason } => Did::Struck {
-                entry: (*entry).into(),
-                words: self.words(*entry),
-                reason: reason.clone(),
-            },
+            Deed::Strike { entry, reason } => {
+                Did::Struck { entry: (*entry).into(), words: self.words(*entry), reason: reason.clone() }
+            }
             Deed::Correct { entry, text } => Did::Corrected { entry: (*entry).into(), text: text.clone() },
             Deed::HandOver { to, items, note } => Did::HandedOver {
                 to: to.clone(),
@@ -215,12 +213,9 @@ impl Speaker<'_> {
             }
             Deed::Letter(letter) => Did::Letter { letter: letter.clone() },
             Deed::Configure(setting) => self.setting(setting),
-            Deed::Post { who, post, call_sign, on } => Did::Post {
-                who: who.clone(),
-                post: post.clone(),
-                call_sign: call_sign.clone(),
-                on: *on,
-            },
+            Deed::Post { who, post, call_sign, on } => {
+                Did::Post { who: who.clone(), post: post.clone(), call_sign: call_sign.clone(), on: *on }
+            }
             Deed::ShareKey { .. } => Did::System { what: "secret_shared".to_owned() },
             Deed::System { what } => Did::System { what: what.clone() },
         }

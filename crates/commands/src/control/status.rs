@@ -70,7 +70,9 @@ impl Glance<'_> {
                     since: self.room.entry(*id)?.logged.into(),
                 })
             }),
-            undo: undoable(self.room, own).and_then(|id| self.room.entry(id)).map(|fact| self.speaker.entry(fact)),
+            undo: undoable(self.room, own)
+                .and_then(|id| self.room.entry(id))
+                .map(|fact| self.speaker.entry(fact)),
             types: log.config.categories.iter().filter(|one| !one.hidden).map(setup::category).collect(),
             zones: self.zones(),
             call_signs: self.call_signs(known),
@@ -178,7 +180,11 @@ pub(super) fn undoable(room: &Room, own: gatehouse_core::ids::AuthorId) -> Optio
     let made = |deed: &Deed| {
         matches!(
             deed,
-            Deed::Strike { .. } | Deed::Escalate { .. } | Deed::Letter(_) | Deed::System { .. } | Deed::Visit { .. }
+            Deed::Strike { .. }
+                | Deed::Escalate { .. }
+                | Deed::Letter(_)
+                | Deed::System { .. }
+                | Deed::Visit { .. }
         )
     };
     mine.filter(|fact| !fact.entry.deeds.iter().any(made))

@@ -11,7 +11,10 @@ const LONGEST: usize = 8 * 1024;
 pub(super) fn text(written: &str) -> Result<String, CommandError> {
     let text = written.trim();
     if text.len() > LONGEST {
-        return Err(error::bad_request("The text is too long for one entry", "Divide it into several entries"));
+        return Err(error::bad_request(
+            "The text is too long for one entry",
+            "Divide it into several entries",
+        ));
     }
     Ok(text.to_owned())
 }

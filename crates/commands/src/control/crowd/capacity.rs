@@ -30,8 +30,9 @@ pub fn capacity(_: &dyn Host, req: CapacityReq) -> Result<CapacityRes, CommandEr
         entry_minutes: req.entry_minutes,
         certificate: req.certificate,
     };
-    let worked = work_out(&place)
-        .map_err(|_| error::bad_request("A figure cannot be", "Give measures above zero, and a factor up to 1"))?;
+    let worked = work_out(&place).map_err(|_| {
+        error::bad_request("A figure cannot be", "Give measures above zero, and a factor up to 1")
+    })?;
     Ok(CapacityRes {
         persons: worked.persons,
         limits: worked
