@@ -8,7 +8,7 @@ use gatehouse_core::incident::{
 
 use super::book::Seal;
 use super::reading::{Reading, hex};
-use super::words;
+use super::{steps, words};
 use crate::language::Language;
 
 impl Reading<'_> {
@@ -278,10 +278,11 @@ impl Reading<'_> {
         format!("P1 {immediate}, P2 {urgent}, P3 {minor}, {dead_word} {dead}{estimate}")
     }
 
-    /// A step of a playbook in the event's own words; its id where the program's are meant.
+    /// A step of a playbook in the event's own words, or else the program's; its name where nobody has words for it.
     pub(super) fn step(&self, id: &str) -> String {
-        let mut steps = self.book.log.config.playbooks.values().flatten();
-        steps.find(|step| step.id == id && !step.text.is_empty()).map_or(id, |step| &step.text).to_owned()
+        let mut own = self.book.log.config.playbooks.values().flatten();
+        let own = own.find(|step| step.id == id && !step.text.is_empty()).map(|step| step.text.as_str());
+        own.or_else(|| steps::words(id, self.language())).unwrap_or(id).to_owned()
     }
 
     fn promise(&self, id: RecordId, promise: &Promise) -> String {

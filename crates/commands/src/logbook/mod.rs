@@ -15,6 +15,7 @@ mod lines;
 mod paper;
 mod reading;
 mod settings;
+mod steps;
 mod words;
 
 pub use self::activity::{Activity, Prepared, Resource};

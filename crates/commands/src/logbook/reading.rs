@@ -57,8 +57,7 @@ impl<'a> Reading<'a> {
 
     /// The incident that an entry opens or belongs to.
     pub(super) fn incident(&self, fact: &Fact) -> Option<&'a Incident> {
-        let incidents = &self.book.log.incidents;
-        fact.entry.incident.and_then(|id| incidents.get(&id)).or_else(|| incidents.get(&fact.id))
+        self.book.log.incidents.get(&fact.incident()?)
     }
 
     /// Whether the words of an entry stay sealed: it is about a sealed incident, or about an entry that is.

@@ -1,13 +1,13 @@
 //! A night in two desks' words, for tests.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use gatehouse_contract::setup::Paper;
 use gatehouse_core::ids::{AuthorId, CheckpointId, EntryId, RecordId, Seq, ShowId, ZoneId};
 use gatehouse_core::incident::{
-    Alarm, Alert, Attachment, Casualties, Changed, Channel, Context, Decision, Deed, Density, Entry, Fact,
-    Field, Incident, LinkKind, Log, Methane, Number, OnPost, Opening, Promise, Promised, Reported, Said,
-    Sealed, Severity, Status, Subject, Timer, TypeCode, Unit, UnitState,
+    Attachment, Casualties, Channel, Context, Decision, Deed, Density, Entry, Fact, Field, Incident,
+    LinkKind, Log, Methane, Number, Opening, Promise, Said, Sealed, Severity, Status, Subject, Timer,
+    TypeCode, UnitState, fold,
 };
 use gatehouse_core::time::{Hlc, WallMs};
 use jiff::tz::TimeZone;
@@ -31,6 +31,8 @@ pub(super) const LONG: &str = "Portería sur avisa: un grupo de unas cuarenta pe
     confirma que la puerta queda cerrada hasta nueva orden, fin del mensaje.";
 
 pub(super) struct Scene {
+    facts: Vec<Fact>,
+    /// What the entries come to, once they are [folded](Scene::fold).
     pub(super) log: Log,
     pub(super) zone: TimeZone,
     pub(super) zones: BTreeMap<ZoneId, String>,
@@ -54,6 +56,7 @@ impl Scene {
     /// A log in which nothing stands.
     pub(super) fn empty() -> Self {
         Self {
+            facts: Vec::new(),
             log: Log::default(),
             zone: TimeZone::get("America/Bogota").expect("a zone of the bundled database"),
             zones: BTreeMap::from([(ZONE, "Platea".to_owned())]),
@@ -66,7 +69,6 @@ impl Scene {
     /// A night in which everything happened that a log can hold, and `more` radio messages.
     pub(super) fn night(more: i64) -> Self {
         let mut scene = Self::empty();
-        scene.log.letters = BTreeMap::from([(A, "A".to_owned()), (B, "B".to_owned())]);
         let medical = scene.medical();
         scene.sealed();
         scene.desk(medical);
@@ -75,6 +77,7 @@ impl Scene {
             let text = if n % 25 == 0 { LONG.to_owned() } else { format!("Ronda {n}: sin novedad") };
             scene.add(who, 60 + n, Entry { said: said("ronda1", &text), ..Entry::default() });
         }
+        scene.fold();
         let last = |author| scene.log.entries.iter().filter(|fact| fact.id.author == author).count();
         let head = |author, byte| Head { author, seq: Seq(last(author) as u64), hash: [byte; 32] };
         scene.heads = vec![head(A, 0x1a), head(B, 0x2b)];
@@ -101,32 +104,32 @@ impl Scene {
 
     /// Logs an entry so many minutes after the start.
     pub(super) fn add(&mut self, author: AuthorId, minute: i64, entry: Entry) -> RecordId {
-        let seq = self.log.entries.iter().filter(|fact| fact.id.author == author).count() as u64 + 1;
+        let seq = self.facts.iter().filter(|fact| fact.id.author == author).count() as u64 + 1;
         let id = RecordId { author, seq: Seq(seq) };
         let logged = WallMs(START + minute * MINUTE);
         let who = Some(if author == A { "María Fernanda Ruiz" } else { "Julián Ñáñez" }.to_owned());
-        self.log.entries.push(Fact { id, hlc: Hlc::default().tick(logged), logged, who, entry });
+        self.facts.push(Fact { id, hlc: Hlc::default().tick(logged), logged, who, entry });
         id
+    }
+
+    /// Works out what the entries come to.
+    pub(super) fn fold(&mut self) {
+        self.log = fold(self.facts.iter().cloned());
     }
 
     fn about(&mut self, minute: i64, incident: RecordId, said: Said, deeds: Vec<Deed>) -> RecordId {
-        let id = self.add(incident.author, minute, Entry { said, incident: Some(incident), deeds });
-        let entries = self.log.incidents.get_mut(&incident).map(|incident| &mut incident.entries);
-        entries.expect("an incident").push(id);
-        id
+        self.add(incident.author, minute, Entry { said, incident: Some(incident), deeds })
     }
 
     fn open(&mut self, author: AuthorId, minute: i64, opening: Opening, said: Said) -> RecordId {
-        let deeds = vec![Deed::Open(Box::new(opening.clone()))];
-        let id = self.add(author, minute, Entry { said, incident: None, deeds });
-        let incident = incident(id, WallMs(START + minute * MINUTE), opening);
-        self.log.incidents.insert(id, incident);
-        id
+        let deeds = vec![Deed::Open(Box::new(opening))];
+        self.add(author, minute, Entry { said, incident: None, deeds })
     }
 
-    /// The incident, to be changed.
-    pub(super) fn change(&mut self, id: RecordId) -> &mut Incident {
-        self.log.incidents.get_mut(&id).expect("an incident")
+    /// The incident with this number.
+    pub(super) fn incident(&self, number: &str) -> &Incident {
+        let found = self.log.incidents.values().find(|incident| incident.said() == number);
+        found.expect("an incident")
     }
 
     fn medical(&mut self) -> RecordId {
@@ -151,7 +154,7 @@ impl Scene {
         self.about(5, id, said("medic1", "medic1 en camino"), vec![unit(UnitState::EnRoute)]);
         let why = "no respira".to_owned();
         let raised = Field::Severity { severity: Severity::Critical, why };
-        let change = self.about(7, id, said("medic1", "no respira"), vec![Deed::Set(raised.clone())]);
+        self.about(7, id, said("medic1", "no respira"), vec![Deed::Set(raised)]);
         self.about(8, id, said("medic1", "en el lugar"), vec![unit(UnitState::OnScene)]);
         let late = Said {
             occurred: Some(WallMs(START + 2 * MINUTE)),
@@ -162,37 +165,20 @@ impl Scene {
         self.about(20, id, late, vec![]);
         let wrong = self.about(21, id, said("sur1", "son tres heridos"), vec![]);
         let strike = Deed::Strike { entry: wrong, reason: "era otro incidente".to_owned() };
-        let strike = self.about(22, id, Said::default(), vec![strike]);
+        self.about(22, id, Said::default(), vec![strike]);
         let meant = self.about(23, id, said("sur1", "puerta 3 cerrada"), vec![]);
         let correct = Deed::Correct { entry: meant, text: "puerta 5 cerrada".to_owned() };
-        let correct = self.about(24, id, Said::default(), vec![correct]);
-        self.log.struck.insert(wrong, strike);
-        self.log.corrected.insert(meant, vec![correct]);
+        self.about(24, id, Said::default(), vec![correct]);
         let subject = Subject {
             description: "mujer, unos 60, abrigo rojo".to_owned(),
             name: Some(Sealed("Ana Pérez".into())),
         };
-        let about = self.about(25, id, Said::default(), vec![Deed::Subject(subject.clone())]);
-        let step = |done| Deed::Tick { step: "med.ambulance".to_owned(), done };
-        let tick = self.about(26, id, Said::default(), vec![step(true)]);
+        self.about(25, id, Said::default(), vec![Deed::Subject(subject)]);
+        let step = Deed::Tick { step: "med.ambulance".to_owned(), done: true };
+        self.about(26, id, Said::default(), vec![step]);
         let raise = Deed::Escalate { timer: Timer::Update, round: 1, to: "Jefe de seguridad".to_owned() };
-        let raise = self.about(27, id, Said::default(), vec![raise]);
-        let heed = self.about(28, id, Said::default(), vec![Deed::Heed { timer: Timer::Update, round: 1 }]);
-        let at = |minute: i64| WallMs(START + minute * MINUTE);
-        let incident = self.change(id);
-        incident.severity = Severity::Critical;
-        incident.status = Status::OnScene;
-        incident.alert = Alert::Emergency;
-        let old = Field::Severity { severity: Severity::Serious, why: String::new() };
-        incident.changes.push(Changed { id: change, old, new: raised, overtaken: false });
-        let since = BTreeMap::from([(UnitState::EnRoute, at(5)), (UnitState::OnScene, at(8))]);
-        let unit = Unit { role: "medic".to_owned(), state: UnitState::OnScene, since };
-        incident.units.insert("medic1".to_owned(), unit);
-        incident.subjects.push((about, subject));
-        incident.ticks.insert("med.ambulance".to_owned(), tick);
-        let alarm =
-            Alarm { id: raise, at: at(27), to: "Jefe de seguridad".to_owned(), heeded: Some((heed, at(28))) };
-        incident.alarms.insert((Timer::Update, 1), alarm);
+        self.about(27, id, Said::default(), vec![raise]);
+        self.about(28, id, Said::default(), vec![Deed::Heed { timer: Timer::Update, round: 1 }]);
         self.decided(id);
         id
     }
@@ -205,9 +191,7 @@ impl Scene {
             owner: "María Fernanda Ruiz".to_owned(),
             review: Some(WallMs(START + 40 * MINUTE)),
         };
-        let decide = Deed::Decide(Box::new(decision.clone()));
-        let record = self.about(29, id, Said::default(), vec![decide]);
-        self.log.decisions.push((record, Some(id), decision));
+        self.about(29, id, Said::default(), vec![Deed::Decide(Box::new(decision))]);
         let report = Methane {
             declared: false,
             location: "Platea, barra izquierda".to_owned(),
@@ -219,16 +203,14 @@ impl Scene {
             present: "medic1".to_owned(),
             required: "ambulancia".to_owned(),
         };
-        let made = self.about(30, id, Said::default(), vec![Deed::Report(Box::new(report.clone()))]);
-        let back = self.about(31, id, Said::default(), vec![Deed::ReadBack { report: made }]);
-        self.change(id).reports.push(Reported { id: made, report, read_back: Some(back) });
+        let made = self.about(30, id, Said::default(), vec![Deed::Report(Box::new(report))]);
+        self.about(31, id, Said::default(), vec![Deed::ReadBack { report: made }]);
         let promise = Promise {
             text: "ambulancia a la puerta 5".to_owned(),
             owner: "CRUE".to_owned(),
             due: Some(WallMs(START + 45 * MINUTE)),
         };
-        let record = self.about(32, id, Said::default(), vec![Deed::Promise(promise.clone())]);
-        self.log.promises.push(Promised { id: record, incident: Some(id), promise, settled: None });
+        let record = self.about(32, id, Said::default(), vec![Deed::Promise(promise)]);
         let on = Deed::Move { status: Status::OnScene };
         self.about(33, id, Said::default(), vec![on, Deed::Settle { promise: record }]);
     }
@@ -251,14 +233,9 @@ impl Scene {
         let note = self.about(37, id, said("", "OTRO-SECRETO"), vec![]);
         // Struck and corrected by entries that say themselves of no incident.
         let strike = Deed::Strike { entry: note, reason: "RAZON-SECRETO".to_owned() };
-        let strike = self.add(A, 38, Entry { deeds: vec![strike], ..Entry::default() });
+        self.add(A, 38, Entry { deeds: vec![strike], ..Entry::default() });
         let correct = Deed::Correct { entry: note, text: "CORRECCION-SECRETO".to_owned() };
-        let correct = self.add(A, 39, Entry { deeds: vec![correct], ..Entry::default() });
-        self.log.struck.insert(note, strike);
-        self.log.corrected.insert(note, vec![correct]);
-        let incident = self.change(id);
-        incident.sealed = true;
-        incident.reporter = "REPORTA-SECRETO".to_owned();
+        self.add(A, 39, Entry { deeds: vec![correct], ..Entry::default() });
     }
 
     /// What is about the desks and the crowd rather than about an incident.
@@ -284,9 +261,7 @@ impl Scene {
         for (minute, deed) in (40..).zip(deeds) {
             self.add(A, minute, Entry { deeds: vec![deed], ..Entry::default() });
         }
-        let id = RecordId { author: A, seq: Seq(1) };
-        let post = OnPost { call_sign: "sur1".to_owned(), since: WallMs(START), id };
-        self.log.posts.insert("Puerta sur".to_owned(), BTreeMap::from([("Luis".to_owned(), post)]));
+        self.add(B, 47, Entry { deeds: vec![Deed::Letter("B".to_owned())], ..Entry::default() });
     }
 }
 
@@ -298,42 +273,4 @@ pub(super) fn photo() -> Attachment {
     let hash = Sha256::digest(PHOTO).into();
     let name = "cámara/cctv 4 (barra).jpg".to_owned();
     Attachment { hash, name, media: "image/jpeg".to_owned(), bytes: PHOTO.len() as u64 }
-}
-
-fn incident(id: RecordId, opened: WallMs, opening: Opening) -> Incident {
-    Incident {
-        id,
-        number: opening.number,
-        clash: 0,
-        desk: id.author,
-        who: Some("María Fernanda Ruiz".to_owned()),
-        opened,
-        occurred: opened,
-        struck: None,
-        types: opening.types,
-        severity: opening.severity,
-        status: Status::Logged,
-        reopened: 0,
-        title: opening.title,
-        place: opening.place,
-        zone: opening.zone,
-        reporter: String::new(),
-        outcome: String::new(),
-        sealed: opening.sealed,
-        alert: Alert::Urgent,
-        alert_by_hand: false,
-        subjects: Vec::new(),
-        units: BTreeMap::new(),
-        links: BTreeSet::new(),
-        context: opening.context,
-        entries: vec![id],
-        changes: Vec::new(),
-        alarms: BTreeMap::new(),
-        reports: Vec::new(),
-        ticks: BTreeMap::new(),
-        acknowledged: None,
-        first_unit: None,
-        updated: opened,
-        ended: None,
-    }
 }

@@ -108,8 +108,9 @@ pub(super) fn category(code: &str, language: Language) -> Option<&'static str> {
 pub(super) fn system(what: &str, language: Language) -> String {
     let (english, spanish) = match what {
         "started" => ("the program started", "el programa inició"),
-        "stopped" => ("the program was closed", "el programa se cerró"),
         "clock_set" => ("the clock was set", "se ajustó el reloj"),
+        "names_opened" => ("the names of an incident were opened", "se abrieron los nombres de un incidente"),
+        "show_stopped" => ("the show was stopped", "se paró el espectáculo"),
         "disk_full" => ("the disk is full", "el disco está lleno"),
         other => return other.to_owned(),
     };

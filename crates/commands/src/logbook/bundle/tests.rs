@@ -1,5 +1,6 @@
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use gatehouse_contract::setup::Paper;
 use gatehouse_core::ids::{EventId, Seq};
@@ -41,11 +42,15 @@ impl Desk {
         self.replica.author().expect("an author").key.public()
     }
 
-    /// Signs something of a kind that no build folds, so that only the record matters.
     fn write(&self, text: &str, attached: Option<&Attachment>) -> Record {
         let attachments =
             attached.map(|one| serde_json::json!([{ "hash": hex(&one.hash), "name": one.name }]));
         let payload = serde_json::json!({ "said": { "verbatim": text, "attachments": attachments } });
+        self.sign(&payload)
+    }
+
+    /// Signs something of a kind that no build folds, so that only the record matters.
+    fn sign(&self, payload: &serde_json::Value) -> Record {
         let body = Body::Unknown { kind: 900, version: 1, payload: payload.to_string().into_bytes() };
         let stamp = Stamp { wall: WallMs(START), mono_ms: 0, boot: BootId([0; 8]) };
         let written = self.replica.write(move |tx, author| append(tx, author, stamp, &body));
@@ -53,7 +58,10 @@ impl Desk {
     }
 }
 
-/// A bundle of six records of two desks and a photograph.
+static BUNDLED: LazyLock<Bundled> = LazyLock::new(Bundled::make);
+
+/// A bundle of five records of two desks and a photograph.
+#[derive(Clone)]
 struct Bundled {
     files: BTreeMap<String, Vec<u8>>,
     keys: BTreeMap<AuthorId, DevicePublicKey>,
@@ -61,6 +69,10 @@ struct Bundled {
 
 impl Bundled {
     fn new() -> Self {
+        BUNDLED.clone()
+    }
+
+    fn make() -> Self {
         let (a, b) = (Desk::new(A, 1), Desk::new(B, 1));
         let photo = photo();
         let mut records = vec![a.write("desmayo", None), a.write("la foto", Some(&photo))];
@@ -118,8 +130,7 @@ impl Bundled {
 }
 
 fn made(scene: &Scene, material: Material<'_>, seal: Seal) -> Result<Vec<BundleFile>, Unbundled> {
-    let incident = scene.log.incidents.values().find(|one| one.said() == "A-0143").expect("an incident");
-    scene.book(Language::Spanish, Paper::A4, seal).bundle(incident, material)
+    scene.book(Language::Spanish, Paper::A4, seal).bundle(scene.incident("A-0143"), material)
 }
 
 #[test]
@@ -238,6 +249,17 @@ fn records_that_do_not_belong_together_are_found() {
 }
 
 #[test]
+fn an_attachment_may_belong_to_a_record_that_was_told_again() {
+    let mut bundled = Bundled::new();
+    let desk = Desk::new(B, 1);
+    let first = desk.write("la foto", Some(&photo()));
+    let quoted = String::from_utf8(first.payload().to_vec()).expect("UTF-8");
+    let again = desk.sign(&serde_json::json!({ "payload": quoted }));
+    bundled.replace(RECORDS, serde_json::to_string(&RecordLine::of(&again)).expect("JSON"));
+    assert_eq!(bundled.wrong(), []);
+}
+
+#[test]
 fn a_file_that_nobody_listed_is_found() {
     let mut bundled = Bundled::new();
     bundled.files.insert("notes.txt".to_owned(), b"x".to_vec());
@@ -259,8 +281,7 @@ fn what_is_not_on_this_device_is_named_and_a_sealed_book_makes_no_bundle() {
 #[test]
 fn strikes_and_corrections_belong_to_an_incident_wherever_they_stand() {
     let scene = Scene::night(0);
-    let incident = scene.log.incidents.values().find(|one| one.sealed).expect("an incident");
-    let wanted = wanted(&scene.log, incident);
+    let wanted = wanted(&scene.log, scene.incident("B-0001"));
     let of = |author| wanted.iter().filter(|id| id.author == author).count();
     assert_eq!((of(B), of(A)), (3, 2));
     assert!(wanted.contains(&RecordId { author: B, seq: Seq(1) }));

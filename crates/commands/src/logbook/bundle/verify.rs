@@ -224,8 +224,12 @@ impl Check<'_> {
     fn attachments(&mut self, records: &[Record]) -> usize {
         let mut named = BTreeSet::new();
         for record in records {
-            if let Ok(payload) = serde_json::from_slice(record.payload()) {
-                name_attachments(&payload, &mut named);
+            let Ok(payload) = serde_json::from_slice::<serde_json::Value>(record.payload()) else { continue };
+            name_attachments(&payload, &mut named);
+            // A record that was told again after its device was restored quotes the first one's payload as a text.
+            let quoted = payload["payload"].as_str().and_then(|text| serde_json::from_str(text).ok());
+            if let Some(quoted) = quoted {
+                name_attachments(&quoted, &mut named);
             }
         }
         let mut here = BTreeSet::new();

@@ -1,5 +1,5 @@
 use gatehouse_contract::setup::Paper;
-use gatehouse_core::incident::Entry;
+use gatehouse_core::incident::{Deed, Entry};
 
 use super::*;
 use crate::language::Language;
@@ -39,10 +39,11 @@ fn columns_are_the_same_in_every_language_and_every_entry_is_a_line() {
 #[test]
 fn no_cell_is_a_formula_whoever_wrote_it() {
     let mut scene = Scene::empty();
-    scene.log.letters.insert(A, "=A".to_owned());
+    scene.add(A, 0, Entry { deeds: vec![Deed::Letter("=A".to_owned())], ..Entry::default() });
     let verbatim = "=HYPERLINK(\"http://x\";\"y\")\n+1";
     scene.add(A, 1, Entry { said: said("@sur", verbatim), ..Entry::default() });
     scene.add(A, 2, Entry { said: said("\t=1", "-2+3"), ..Entry::default() });
+    scene.fold();
     for line in csv(&scene, Language::Spanish) {
         for cell in &line {
             assert!(!cell.trim_start().starts_with(['=', '+', '-', '@']), "{cell}");

@@ -1,5 +1,7 @@
 //! The sheet of one incident.
 
+use std::collections::BTreeSet;
+
 use gatehouse_core::ids::RecordId;
 use gatehouse_core::incident::{Fact, Incident, LinkKind, Reported, Subject, Unit, UnitState};
 use gatehouse_core::time::WallMs;
@@ -70,6 +72,10 @@ impl Reading<'_> {
             (self.pick("First unit there", "Primera unidad en el lugar"), at(incident.first_unit)),
             (self.pick("Ended", "Terminado"), at(incident.ended)),
             (self.pick("Outcome", "Resultado"), said(&incident.outcome)),
+            (
+                self.pick("Goes on in", "Sigue en"),
+                incident.duplicate_of.map(|id| self.named(id)).unwrap_or_default(),
+            ),
             (self.pick("Has to do with", "Relacionado"), self.links(incident)),
             (self.pick("Sealed", "Sellado"), words::done(incident.sealed, language).to_owned()),
             (self.pick("Cue that was live", "Cue en vivo"), cue),
@@ -90,17 +96,15 @@ impl Reading<'_> {
     }
 
     fn links(&self, incident: &Incident) -> String {
-        let of = |incident: &Incident, id: RecordId| {
-            incident.links.iter().any(|link| *link == (LinkKind::DuplicateOf, id))
-        };
-        let own = incident
-            .links
-            .iter()
-            .map(|(link, to)| format!("{} {}", words::link(*link, self.language()), self.named(*to)));
-        let told_there = self.book.log.incidents.values().filter(|other| of(other, incident.id));
-        let has = self.pick("has the duplicate", "tiene el duplicado");
-        let duplicates = told_there.map(|other| format!("{has} {}", other.said()));
-        own.chain(duplicates).collect::<Vec<_>>().join("\n")
+        let said = self.book.log.linked(incident.id).into_iter().map(|linked| {
+            let word = match (linked.link, linked.back) {
+                (LinkKind::DuplicateOf, true) => self.pick("has the duplicate", "tiene el duplicado"),
+                (LinkKind::CausedBy, true) => self.pick("brought about", "causó"),
+                (link, _) => words::link(link, self.language()),
+            };
+            format!("{word} {}", self.named(linked.other))
+        });
+        said.collect::<BTreeSet<String>>().into_iter().collect::<Vec<_>>().join("\n")
     }
 
     fn units(&self, incident: &Incident) -> Option<Table> {

@@ -112,9 +112,6 @@ impl Reading<'_> {
 
     /// What is open when this is printed, the worst first; nothing while nothing is.
     fn open(&self) -> Option<Table> {
-        let mut open: Vec<&Incident> =
-            self.book.log.incidents.values().filter(|incident| incident.is_open()).collect();
-        open.sort_by_key(|incident| (std::cmp::Reverse(incident.severity), incident.opened));
         let columns: [Column; 5] = [
             (self.pick("Open when printed", "Abiertos al imprimir"), 14.0),
             (self.pick("Opened", "Abierto"), 24.0),
@@ -122,7 +119,8 @@ impl Reading<'_> {
             (self.pick("Status", "Estado"), 17.0),
             (self.pick("What and where", "Qué y dónde"), 45.0),
         ];
-        let rows: Vec<Row> = open.into_iter().map(|incident| self.open_row(incident)).collect();
+        let rows: Vec<Row> =
+            self.book.log.open().into_iter().map(|incident| self.open_row(incident)).collect();
         (!rows.is_empty()).then(|| Table::new(&columns, rows))
     }
 
