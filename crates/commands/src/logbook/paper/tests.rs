@@ -186,14 +186,11 @@ fn the_summary_counts_incidents_and_names_the_open_ones() {
 fn every_paper_becomes_a_file_and_the_same_log_the_same_one() {
     let scene = Scene::night(0);
     let incident = scene.log.incidents.values().next().expect("an incident");
-    for (language, paper) in PAPERS {
-        for seal in [Seal::Open, Seal::Sealed] {
-            let book = scene.book(language, paper, seal);
-            let log = book.licence_log(&Window::ALWAYS).expect("a file");
-            let one = book.incident(incident).expect("a file");
-            for file in [&log, &one] {
-                assert!(file.starts_with(b"%PDF-") && file.trim_ascii_end().ends_with(b"%%EOF"));
-            }
+    for ((language, paper), seal) in PAPERS.into_iter().zip([Seal::Open, Seal::Sealed]) {
+        let book = scene.book(language, paper, seal);
+        for file in [book.licence_log(&Window::ALWAYS), book.incident(incident)] {
+            let file = file.expect("a file");
+            assert!(file.starts_with(b"%PDF-") && file.trim_ascii_end().ends_with(b"%%EOF"));
         }
     }
     let again = || scene.book(Language::Spanish, Paper::A4, Seal::Sealed).incident(incident).expect("a file");
