@@ -30,7 +30,13 @@ export default defineConfig(({ mode }) => {
       target: ["es2022", "safari16"],
       outDir: fake ? here("./node_modules/.fake") : here("./dist"),
       emptyOutDir: true,
-      ...(fake ? { rollupOptions: { input: [here("./index.html"), here("./dev/plan.html")] } } : {}),
+      ...(fake
+        ? {
+            rollupOptions: {
+              input: [here("./index.html"), here("./dev/plan.html"), here("./dev/rooms.html")],
+            },
+          }
+        : {}),
       assetsInlineLimit: 0,
       // React and the parts of Mantine are read from the disk, not from a network.
       chunkSizeWarningLimit: 700,

@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 import { build, preview } from "vite";
 import { PLAN_SHOTS } from "./plan-shots.mjs";
+import { ROOMS_SHOTS } from "./rooms-shots.mjs";
 import { SHOW_SHOTS } from "./show-shots.mjs";
 import { SYNC_SHOTS } from "./sync-shots.mjs";
 
@@ -130,6 +131,7 @@ const SHOTS = [
   ...SYNC_SHOTS,
   ...PLAN_SHOTS,
   ...SHOW_SHOTS,
+  ...ROOMS_SHOTS,
 ].filter(([name]) => name.includes(filter));
 
 mkdirSync(folder, { recursive: true });
@@ -176,8 +178,12 @@ for (const [size, viewport] of Object.entries(SIZES)) {
           if (message.type() === "error" || message.type() === "warning") say(`${label}: ${message.text()}`);
         });
         page.on("pageerror", (error) => say(`${label}: ${error}`));
-        // The plan is looked at by itself.
-        const file = scene.startsWith("plan-") ? "dev/plan.html" : "";
+        // The plan and the rooms beside the incidents are looked at by themselves.
+        const file = scene.startsWith("plan-")
+          ? "dev/plan.html"
+          : scene.includes("&room=")
+            ? "dev/rooms.html"
+            : "";
         await page.goto(`${address}${file}?scene=${scene}`);
         await page.waitForTimeout(250);
         try {

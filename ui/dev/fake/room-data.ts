@@ -4,8 +4,10 @@ import type { ControlSetupRes } from "../../src/contract/ControlSetupRes";
 import type { HandoverState } from "../../src/contract/HandoverState";
 import type { IncidentLine } from "../../src/contract/IncidentLine";
 import type { LogEntry } from "../../src/contract/LogEntry";
+import type { MethaneReport } from "../../src/contract/MethaneReport";
 import type { PlaybookSetting } from "../../src/contract/PlaybookSetting";
 import type { RecordId } from "../../src/contract/RecordId";
+import type { ReportState } from "../../src/contract/ReportState";
 import type { Severity } from "../../src/contract/Severity";
 import type { StaffMember } from "../../src/contract/StaffMember";
 import type { StaffRes } from "../../src/contract/StaffRes";
@@ -292,3 +294,33 @@ export function entry(seq: number, more: Partial<LogEntry> = {}): LogEntry {
     ...more,
   };
 }
+
+const REPORT: MethaneReport = {
+  declared: true,
+  location: "Valla frontal, bloque B, frente a la consola; entrada por Puerta C",
+  kind: "Aplastamiento contra la valla",
+  hazards: "Valla deformada, público que empuja desde el costado norte",
+  potential: "Caída de la torre de sonido 2",
+  access: "Entra por Carrera 60, Puerta C; punto de encuentro: parqueadero 3",
+  immediate: 3,
+  urgent: 5,
+  minor: 12,
+  dead: 0,
+  estimated: true,
+  present: "2 médicos, 1 ambulancia básica, 14 de logística",
+  required: "3 ambulancias medicalizadas, Bomberos",
+};
+
+export const METHANE_REPORT: ReportState = {
+  record: record(90),
+  version: 2,
+  at: ago(120),
+  report: REPORT,
+  read_back: false,
+};
+
+export const METHANE_ENTRIES: LogEntry[] = [
+  entry(80, {
+    did: [{ type: "reported", report: { ...REPORT, declared: false, immediate: 1, required: "" } }],
+  }),
+];

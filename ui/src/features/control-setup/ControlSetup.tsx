@@ -38,6 +38,7 @@ export function ControlSetup() {
   return (
     <div className={css.setup} data-testid="control-setup">
       <nav className={css.pages} aria-label={words.title}>
+        <h1 className={css.hidden}>{words.title}</h1>
         {PAGES.map((name) => (
           <button
             key={name}

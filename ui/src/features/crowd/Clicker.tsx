@@ -99,7 +99,7 @@ function Key({ door, way, sign, word, said, count }: KeyProps) {
       data-way={way}
       data-testid={`click-${way}`}
       data-count={count}
-      aria-label={`${said}: ${count}`}
+      title={said}
       onPointerDown={(event) => {
         if (event.button === 0) tap(door, way);
       }}

@@ -37,6 +37,7 @@ export function Crowd() {
   };
   return (
     <div className={css.room} data-testid="crowd">
+      <h1 className={css.hidden}>{words.title}</h1>
       <Old picture={picture} />
       {/* Whoever has only a keyboard scrolls it. */}
       <section className={css.scroll} aria-label={words.title} tabIndex={0}>

@@ -31,7 +31,7 @@ export const WORDS = inBoth(
     radioFirst: (door: string, silent: string, most: string) =>
       `Radio ${door} first: silent ${silent}, may have let in ${most}`,
     alsoSilent: (door: string, silent: string, most: string) => `${door}: silent ${silent}, up to ${most}`,
-    looked: (grade: number, at: string) => `Density ${grade} seen ${at}`,
+    looked: (grade: number, at: string) => `Density ${grade}, ${at} ago.`,
     never: "Nobody has looked at the density yet.",
     recount: "Recount",
     look: "Density look",
@@ -78,7 +78,7 @@ export const WORDS = inBoth(
       per: (from: string, to: string) => `${from}–${to} persons/m²`,
       perMore: (from: string) => `${from} persons/m² and more`,
       moving: "Dangerous for a crowd that moves",
-      static: "Dangerous for a crowd that stands",
+      static: "Dangerous even for a crowd that stands",
       grade: (grade: number) => `Grade ${grade}`,
       grades: [
         "Nearly empty",
@@ -117,7 +117,7 @@ export const WORDS = inBoth(
     radioFirst: (door, silent, most) =>
       `Llama primero a ${door}: en silencio ${silent}, pudo dejar pasar a ${most}`,
     alsoSilent: (door, silent, most) => `${door}: en silencio ${silent}, hasta ${most}`,
-    looked: (grade, at) => `Densidad ${grade} vista ${at}`,
+    looked: (grade, at) => `Densidad ${grade}, hace ${at}.`,
     never: "Nadie ha mirado aún la densidad.",
     recount: "Recontar",
     look: "Mirar densidad",
@@ -163,7 +163,7 @@ export const WORDS = inBoth(
       per: (from, to) => `${from}–${to} personas/m²`,
       perMore: (from) => `${from} personas/m² y más`,
       moving: "Peligroso si el público se mueve",
-      static: "Peligroso si el público está quieto",
+      static: "Peligroso aun con el público quieto",
       grade: (grade) => `Grado ${grade}`,
       grades: [
         "Casi vacío",

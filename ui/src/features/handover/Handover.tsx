@@ -37,6 +37,7 @@ export function Handover() {
   const common = { busy: action.busy, run };
   return (
     <div className={css.room} data-testid="handover">
+      <h1 className={css.hidden}>{words.title}</h1>
       <Old picture={picture} />
       {/* Whoever has only a keyboard scrolls it. */}
       <section className={css.scroll} aria-label={words.title} tabIndex={0}>

@@ -3,9 +3,11 @@ import { Button } from "@mantine/core";
 import { useCallback, useEffect, useState } from "react";
 import type { LogEntry } from "../../contract/LogEntry";
 import { call } from "../../host";
+import { say } from "../../shared/did";
 import { Failure } from "../../shared/Failure";
 import { useWords } from "../../shared/language";
 import { useAction } from "../../shared/useAction";
+import { useVoice } from "../../shared/useVoice";
 import { useTimes } from "../../shared/venue";
 import css from "./visit.module.css";
 import { VISIT_WORDS } from "./visit-words";
@@ -90,6 +92,17 @@ function Entry({ entry }: { readonly entry: LogEntry }) {
 
 function Words({ entry }: { readonly entry: LogEntry }) {
   const words = useWords(VISIT_WORDS).log;
+  const voice = useVoice();
   if (entry.withheld) return <p className={css.withheld}>{words.withheld}</p>;
-  return <p className={css.verbatim}>{entry.verbatim}</p>;
+  const lines = [entry.verbatim, ...entry.did.map((did) => say(did, voice))].filter(Boolean);
+  return (
+    <>
+      {lines.map((line, at) => (
+        // What an entry says stays in its order.
+        <p key={`${at} ${line}`} className={at === 0 ? css.verbatim : css.did}>
+          {line}
+        </p>
+      ))}
+    </>
+  );
 }

@@ -51,36 +51,35 @@ export function Visit({ visit, onLeave }: VisitProps) {
       onLeave();
     });
   return (
-    <Modal
+    // Only the hold leads out of it.
+    <Modal.Root
       opened
       fullScreen
-      // Only the hold leads out of it.
       closeOnEscape={false}
       closeOnClickOutside={false}
-      withCloseButton={false}
       onClose={() => undefined}
-      aria-label={words.sign}
       padding={0}
-      data-testid="visit"
     >
-      <div className={css.view}>
-        <header className={css.sign} data-testid="visit-sign">
-          <OfflineIcon size={40} />
-          <div className={css.signText}>
-            <h2>{words.sign}</h2>
-            <p>{words.signNote}</p>
-          </div>
-          <p className={css.visitor}>
-            {words.log.visitor(authority)} · {words.begin.day(days)}
-          </p>
-          <HoldButton hint={words.holdIt} onHeld={leave} loading={busy} testId="visit-leave">
-            {words.leave}
-          </HoldButton>
-        </header>
-        <Failure code={failure} />
-        <SealedLog days={days} />
-      </div>
-    </Modal>
+      <Modal.Content data-testid="visit">
+        <div className={css.view}>
+          <header className={css.sign} data-testid="visit-sign">
+            <OfflineIcon size={40} />
+            <div className={css.signText}>
+              <Modal.Title className={css.signTitle ?? ""}>{words.sign}</Modal.Title>
+              <p>{words.signNote}</p>
+            </div>
+            <p className={css.visitor}>
+              {words.log.visitor(authority)} · {words.begin.day(days)}
+            </p>
+            <HoldButton hint={words.holdIt} onHeld={leave} loading={busy} testId="visit-leave">
+              {words.leave}
+            </HoldButton>
+          </header>
+          <Failure code={failure} />
+          <SealedLog days={days} />
+        </div>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

@@ -15,7 +15,7 @@ interface PostsProps {
 export function Posts({ posts, onTake }: PostsProps) {
   const words = useWords(WORDS);
   return (
-    <section className={css.posts} aria-label={words.posts}>
+    <div className={css.posts}>
       <div className={css.postsHead}>
         <h2>{words.posts}</h2>
         <Button variant="default" onClick={onTake} data-testid="post-take-any">
@@ -48,6 +48,6 @@ export function Posts({ posts, onTake }: PostsProps) {
           ))}
         </ul>
       </section>
-    </section>
+    </div>
   );
 }

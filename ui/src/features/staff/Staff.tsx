@@ -24,6 +24,7 @@ const PRESENCES: readonly StaffPresence[] = ["present", "late", "planned", "gone
 
 /** The room. */
 export function Staff() {
+  const words = useWords(WORDS);
   const picture = usePicture("staff_status", PACE_MS);
   const { busy, failure, run } = useAction();
   const [taking, setTaking] = useState<StaffMember | "anybody" | null>(null);
@@ -40,6 +41,7 @@ export function Staff() {
   };
   return (
     <div className={css.room} data-testid="staff">
+      <h1 className={css.hidden}>{words.title}</h1>
       <Old picture={picture} />
       {failure !== null && <Failure code={failure} />}
       <div className={css.columns}>
@@ -83,7 +85,7 @@ function Roster({ staff, onTake, onLeave }: RosterProps) {
   const of = counts(people);
   const wanted = found(people, search, presence);
   return (
-    <section className={css.roster} aria-label={words.title}>
+    <div className={css.roster}>
       <div className={css.find}>
         <TextInput
           className={css.grow ?? ""}
@@ -120,6 +122,6 @@ function Roster({ staff, onTake, onLeave }: RosterProps) {
           </Button>
         )}
       </section>
-    </section>
+    </div>
   );
 }

@@ -23,9 +23,9 @@ export const WORDS = inBoth(
     nobody: "Nobody there, somebody is planned",
     unplanned: "Nobody there",
     take: "Take a post",
-    takeFor: (name: string) => `${name} takes a post`,
+    takeFor: (name: string) => `Take a post: ${name}`,
     leave: "Leave",
-    leaveFor: (name: string, post: string) => `${name} leaves ${post}`,
+    leaveFor: (name: string, post: string) => `Leave: ${name}, ${post}`,
     more: (count: number) => `Show ${count} more`,
     close: "Close",
     form: {
@@ -57,9 +57,9 @@ export const WORDS = inBoth(
     nobody: "No hay nadie y debería",
     unplanned: "No hay nadie",
     take: "Tomar puesto",
-    takeFor: (name) => `${name} toma un puesto`,
+    takeFor: (name) => `Tomar puesto: ${name}`,
     leave: "Dejar",
-    leaveFor: (name, post) => `${name} deja ${post}`,
+    leaveFor: (name, post) => `Dejar: ${name}, ${post}`,
     more: (count) => `Mostrar ${count} más`,
     close: "Cerrar",
     form: {
