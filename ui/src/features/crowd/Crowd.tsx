@@ -26,7 +26,14 @@ export function Crowd() {
   const [door, setDoor] = useState(ownDoor);
   const [task, setTask] = useState<Task | null>(null);
   const crowd = picture.res;
-  if (crowd === null) return <Failure code={picture.lost} />;
+  if (crowd === null) {
+    return (
+      <>
+        <h1 className={css.hidden}>{words.title}</h1>
+        <Failure code={picture.lost} />
+      </>
+    );
+  }
   const choose = (next: CheckpointId | null) => {
     rememberDoor(next);
     setDoor(next);

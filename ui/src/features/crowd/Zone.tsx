@@ -125,7 +125,7 @@ function Scale({ zone }: { readonly zone: ZoneCrowd }) {
       {capacity !== null && <span className={css.capacity} style={{ left: `${capacity}%` }} />}
       {zone.bands.map(({ permille }, at) => {
         const band = bands[at];
-        if (band === undefined) return null;
+        if (!band?.written) return null;
         return (
           <span key={permille} className={css.tickText} style={{ left: `${band.from}%` }}>
             {Math.round(permille / 10)}

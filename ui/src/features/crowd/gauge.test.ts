@@ -23,6 +23,11 @@ test("the scale ends a tenth behind the capacity, and the bands follow each othe
   expect(bands.at(-1)?.to).toBe(100);
 });
 
+test("shares are written where they do not touch each other, the last one always", () => {
+  const { bands } = gauge({ known: 0, lower: 0, upper: 0, capacity: 2_000, bands: BANDS });
+  expect(bands.map(({ written }) => written)).toEqual([true, true, false, true]);
+});
+
 test("without doubt there is no interval, with a little it is still seen", () => {
   const zone = { known: 1_820, lower: 1_820, capacity: 20_000, bands: [] };
   expect(gauge({ ...zone, upper: 1_820 }).doubt).toBe(0);

@@ -25,7 +25,14 @@ export function Handover() {
   const action = useAction();
   const control = picture.res;
   const over = useEnd(control?.handover ?? null, control !== null);
-  if (control === null) return <Failure code={picture.lost} />;
+  if (control === null) {
+    return (
+      <>
+        <h1 className={css.hidden}>{words.title}</h1>
+        <Failure code={picture.lost} />
+      </>
+    );
+  }
   const run = async (work: () => Promise<unknown>) => {
     const done = await action.run(async () => {
       await work();

@@ -5,9 +5,9 @@ import type { VisitState } from "../../contract/VisitState";
 import { act } from "../../shared/act";
 import { Failure } from "../../shared/Failure";
 import { HoldButton } from "../../shared/HoldButton";
-import { OfflineIcon } from "../../shared/icons";
 import { useWords } from "../../shared/language";
 import { useAction } from "../../shared/useAction";
+import { LockIcon } from "./LockIcon";
 import { SealedLog } from "./SealedLog";
 import css from "./visit.module.css";
 import { VISIT_WORDS } from "./visit-words";
@@ -57,13 +57,15 @@ export function Visit({ visit, onLeave }: VisitProps) {
       fullScreen
       closeOnEscape={false}
       closeOnClickOutside={false}
+      lockScroll={false}
+      transitionProps={{ duration: 0 }}
       onClose={() => undefined}
       padding={0}
     >
       <Modal.Content data-testid="visit">
         <div className={css.view}>
           <header className={css.sign} data-testid="visit-sign">
-            <OfflineIcon size={40} />
+            <LockIcon />
             <div className={css.signText}>
               <Modal.Title className={css.signTitle ?? ""}>{words.sign}</Modal.Title>
               <p>{words.signNote}</p>

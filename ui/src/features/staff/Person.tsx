@@ -9,10 +9,9 @@ import { useTimes } from "../../shared/venue";
 import css from "./staff.module.css";
 import { WORDS } from "./words";
 
-const TONES: Readonly<Record<StaffPresence, Tone>> = {
+const TONES: Readonly<Record<Exclude<StaffPresence, "planned">, Tone>> = {
   present: "admit",
   late: "used",
-  planned: "ask",
   gone: "exit",
 };
 
@@ -38,10 +37,11 @@ export function Person({ person, onTake, onLeave }: PersonProps) {
   return (
     <li className={css.person} data-testid="staff-person" data-name={name} data-presence={presence}>
       <span className={css.presence} data-presence={presence}>
-        <ToneIcon tone={TONES[presence]} size={20} />
+        {/* Whoever is only planned has no mark yet. */}
+        {presence === "planned" ? <i>…</i> : <ToneIcon tone={TONES[presence]} size={20} />}
         <span>
           {words.presence[presence]}
-          {since !== null && <small>{words.since(times.moment(since))}</small>}
+          {since !== null && <small>{words.since(times.time(since))}</small>}
         </span>
       </span>
       <span className={css.text}>

@@ -29,7 +29,14 @@ export function Staff() {
   const { busy, failure, run } = useAction();
   const [taking, setTaking] = useState<StaffMember | "anybody" | null>(null);
   const staff = picture.res;
-  if (staff === null) return <Failure code={picture.lost} />;
+  if (staff === null) {
+    return (
+      <>
+        <h1 className={css.hidden}>{words.title}</h1>
+        <Failure code={picture.lost} />
+      </>
+    );
+  }
   const leave = async (person: StaffMember) => {
     const post = person.at_post;
     if (post === null || busy) return;
