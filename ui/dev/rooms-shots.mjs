@@ -75,6 +75,16 @@ export const ROOMS_SHOTS = [
   room("visit", "room", "handover", async (page) => {
     await press("visit-open", "visit-quick")(page);
     await page.getByTestId("visit-entry").first().waitFor();
+    await page.keyboard.press("Escape");
+    await page.waitForTimeout(100);
+    if (!(await page.getByTestId("visit-sign").isVisible()))
+      throw new Error("Escape leads out of the sealed view");
+  }),
+  room("visit-left", "room", "handover", async (page) => {
+    await press("visit-open", "visit-quick")(page);
+    await page.getByTestId("visit-entry").first().waitFor();
+    await hold(page, "visit-leave");
+    await page.getByTestId("visit-sign").waitFor({ state: "detached" });
   }),
   ...SETUP.map((name) => room(`setup-${name}`, "room", "setup", press(`control-setup-${name}`))),
   ...SETUP.map((name) => room(`setup-empty-${name}`, "room-empty", "setup", press(`control-setup-${name}`))),

@@ -1,6 +1,8 @@
 // The handover of the lead: offered with everything that is open, taken item by item; and the visit of an authority.
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
+import type { ControlAct } from "../../contract/ControlAct";
 import type { HandoverState } from "../../contract/HandoverState";
+import { act } from "../../shared/act";
 import { Failure } from "../../shared/Failure";
 import { ToneIcon } from "../../shared/icons";
 import { useWords } from "../../shared/language";
@@ -12,7 +14,7 @@ import { Incoming } from "./Incoming";
 import { OpenThings } from "./OpenThings";
 import { Offer } from "./Offer";
 import { Outgoing } from "./Outgoing";
-import { ended } from "./progress";
+import { type End, ended, takenKey, withTaken } from "./progress";
 import { VisitStrip } from "./VisitStrip";
 import { WORDS } from "./words";
 
@@ -24,7 +26,9 @@ export function Handover() {
   const picture = usePicture("control_status", PACE_MS);
   const action = useAction();
   const control = picture.res;
-  const over = useEnd(control?.handover ?? null, control !== null);
+  const [here, setHere] = useState<ReadonlySet<string>>(new Set());
+  const own = useRef<ControlAct["type"] | null>(null);
+  const over = useEnd(control?.handover ?? null, control !== null, own);
   if (control === null) {
     return (
       <>
@@ -33,14 +37,18 @@ export function Handover() {
       </>
     );
   }
-  const run = async (work: () => Promise<unknown>) => {
+  const run = async (what: ControlAct) => {
     const done = await action.run(async () => {
-      await work();
+      await act(what);
+      own.current = what.type;
+      if (what.type === "take") {
+        setHere((taken) => new Set(taken).add(takenKey(what.handover, what.item)));
+      }
     });
     picture.refresh();
     return done;
   };
-  const { handover } = control;
+  const handover = control.handover && withTaken(control.handover, here);
   const common = { busy: action.busy, run };
   return (
     <div className={css.room} data-testid="handover">
@@ -50,7 +58,7 @@ export function Handover() {
       <section className={css.scroll} aria-label={words.title} tabIndex={0}>
         <VisitStrip visit={control.visit} run={run} />
         <Failure code={action.failure} />
-        {over.how !== "no" && <Ended how={over.how} onSeen={over.forget} />}
+        {over.how !== null && <Ended how={over.how} onSeen={over.forget} />}
         {handover === null ? (
           <div className={css.columns}>
             <OpenThings control={control} />
@@ -67,20 +75,21 @@ export function Handover() {
 }
 
 /** Remembers how the handover that was on the screen ended. */
-function useEnd(now: HandoverState | null, known: boolean) {
+function useEnd(now: HandoverState | null, known: boolean, own: RefObject<ControlAct["type"] | null>) {
   const last = useRef<HandoverState | null>(null);
-  const [how, setHow] = useState<"no" | "done" | "gone">("no");
+  const [how, setHow] = useState<End | null>(null);
   useEffect(() => {
     if (!known) return;
-    const came = ended(last.current, now);
-    if (now !== null) setHow("no");
-    else if (came !== "no") setHow(came);
+    if (last.current === null && now !== null) own.current = null;
+    const came = ended(last.current, now, own.current);
+    if (now !== null) setHow(null);
+    else if (came !== null) setHow(came);
     last.current = now;
-  }, [now, known]);
-  return { how, forget: () => setHow("no") };
+  }, [now, known, own]);
+  return { how, forget: () => setHow(null) };
 }
 
-function Ended({ how, onSeen }: { readonly how: "done" | "gone"; readonly onSeen: () => void }) {
+function Ended({ how, onSeen }: { readonly how: End; readonly onSeen: () => void }) {
   const words = useWords(WORDS);
   return (
     <div className={css.ended} role="status" data-testid="handover-ended" data-how={how}>

@@ -2,7 +2,6 @@
 import { Button } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import type { HandoverState } from "../../contract/HandoverState";
-import { act } from "../../shared/act";
 import { useWords } from "../../shared/language";
 import { isDialogOpen, placeOf } from "../../shared/typing";
 import css from "./handover.module.css";
@@ -19,7 +18,7 @@ export function Incoming({ handover, busy, run }: Doing & { readonly handover: H
   const { next } = progress(handover, passed);
   const take = () => {
     if (next !== null && !busy) {
-      void run(() => act({ type: "take", handover: handover.handover, item: next.item }));
+      void run({ type: "take", handover: handover.handover, item: next.item });
     }
   };
   const later = () => setPassed(next === null ? null : itemKey(next));

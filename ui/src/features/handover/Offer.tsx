@@ -1,7 +1,7 @@
 // Offers the lead: to whom, and what else has to be said.
 import { Textarea, TextInput } from "@mantine/core";
 import { useId, useState } from "react";
-import { act } from "../../shared/act";
+import type { ControlAct } from "../../contract/ControlAct";
 import { HoldButton } from "../../shared/HoldButton";
 import { useWords } from "../../shared/language";
 import css from "./handover.module.css";
@@ -10,7 +10,7 @@ import { WORDS } from "./words";
 /** What everything here can do: run something, and know whether it was done. */
 export interface Doing {
   readonly busy: boolean;
-  readonly run: (work: () => Promise<unknown>) => Promise<boolean>;
+  readonly run: (what: ControlAct) => Promise<boolean>;
 }
 
 /** The form. */
@@ -19,7 +19,7 @@ export function Offer({ busy, run, callSigns }: Doing & { readonly callSigns: re
   const list = useId();
   const [to, setTo] = useState("");
   const [note, setNote] = useState("");
-  const offer = () => void run(() => act({ type: "hand_over", to: to.trim(), note: note.trim() }));
+  const offer = () => void run({ type: "hand_over", to: to.trim(), note: note.trim() });
   return (
     <section className={css.form} aria-label={words.offer.title}>
       <h2 className={css.title}>{words.offer.title}</h2>

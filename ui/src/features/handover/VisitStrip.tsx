@@ -2,7 +2,6 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { VisitState } from "../../contract/VisitState";
-import { act } from "../../shared/act";
 import { HoldButton } from "../../shared/HoldButton";
 import { DeviceIcon } from "../../shared/icons";
 import { useWords } from "../../shared/language";
@@ -31,7 +30,7 @@ export function VisitStrip({ visit, run }: VisitStripProps) {
       {visit !== null && (
         <HoldButton
           hint={words.holdIt}
-          onHeld={() => void run(() => act({ type: "visit", authority: visit.authority, begins: false }))}
+          onHeld={() => void run({ type: "visit", authority: visit.authority, begins: false })}
           testId="visit-end"
         >
           {words.end}

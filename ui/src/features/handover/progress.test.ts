@@ -2,11 +2,12 @@ import { expect, test } from "vitest";
 import type { HandoverItem } from "../../contract/HandoverItem";
 import type { HandoverState } from "../../contract/HandoverState";
 import type { IncidentLine } from "../../contract/IncidentLine";
-import { ended, itemKey, progress, unitsOut } from "./progress";
+import { ended, itemKey, progress, takenKey, unitsOut, withTaken } from "./progress";
 
 const items = (...taken: boolean[]) =>
   taken.map((one, seq) => ({ item: { author: "a", seq }, taken: one }) as HandoverItem);
-const state = (...taken: boolean[]) => ({ items: items(...taken) }) as HandoverState;
+const state = (...taken: boolean[]) =>
+  ({ handover: { author: "a", seq: 9 }, to: "Jorge", items: items(...taken) }) as HandoverState;
 const nextSeq = (of: HandoverState, after: string | null = null) => progress(of, after).next?.item.seq;
 
 test("the next part is the first that nobody took", () => {
@@ -23,16 +24,32 @@ test("whoever passes over a part comes back to it after the last", () => {
   expect(nextSeq(three, "b/7")).toBe(0);
 });
 
+test("what was taken here is not offered again before the picture knows of it", () => {
+  const three = state(false, false, true);
+  const item = three.items[0]?.item as HandoverItem["item"];
+  const here = new Set([takenKey(three.handover, item)]);
+  expect(progress(withTaken(three, here))).toMatchObject({ taken: 2, next: { item: { seq: 1 } } });
+  const later = { ...three, handover: { ...three.handover, seq: 12 } };
+  expect(progress(withTaken(later, here)).taken).toBe(1);
+});
+
 test("a handover of nothing is at its end from the beginning", () => {
   expect(progress(state())).toEqual({ taken: 0, all: 0, next: null });
 });
 
-test("a handover that disappears was done only when no more than the last part was open", () => {
-  expect(ended(state(true, false), null)).toBe("done");
-  expect(ended(state(true, true), null)).toBe("done");
-  expect(ended(state(false, false), null)).toBe("gone");
-  expect(ended(state(true, false), state(true, false))).toBe("no");
-  expect(ended(null, null)).toBe("no");
+test.each([
+  ["with everything taken", state(true, true), null, "done"],
+  ["after its last part was taken here", state(true, false), "take", "done"],
+  ["after it was called off here, with one part left", state(true, false), "withdraw", "gone"],
+  ["elsewhere, with one part left", state(true, false), null, "over"],
+  ["elsewhere, although a part was taken here", state(false, false), "take", "over"],
+] as const)("a handover that disappears %s is told so", (_, last, own, how) => {
+  expect(ended(last, null, own)).toBe(how);
+});
+
+test("a handover that goes on has not ended", () => {
+  expect(ended(state(true, false), state(true, false), "take")).toBeNull();
+  expect(ended(null, null, null)).toBeNull();
 });
 
 test("a unit at two incidents is out once", () => {

@@ -44,6 +44,7 @@ export const WORDS = inBoth(
     },
     done: "Everything is taken. The lead has changed hands.",
     gone: "The handover was called off.",
+    over: "The handover is over. The log says how it ended.",
     seen: "Seen",
   },
   {
@@ -87,6 +88,7 @@ export const WORDS = inBoth(
     },
     done: "Todo está tomado. El mando cambió de manos.",
     gone: "El relevo se canceló.",
+    over: "El relevo terminó. La bitácora dice cómo.",
     seen: "Visto",
   },
 );
