@@ -18,7 +18,7 @@ export const WORDS = inBoth(
     gauge: (lower: string, upper: string, most: string, known: string) =>
       `Between ${lower} and ${upper} of ${most}; the counts say ${known}`,
     known: "Counts say",
-    free: "Room",
+    free: "Has room",
     bands: ["Inform", "Slow entry", "One in, one out", "Closed"],
     owner: (who: string) => `${who} sees to it`,
     noOwner: "Nobody is named for it",
