@@ -27,6 +27,15 @@ as \$\$
           jsonb_build_object('change', 'place', 'place', jsonb_build_object('order', n || '.' || step)),
           jsonb_build_object('change', 'set', 'field', 'title', 'value', n || ' ' || step)]) c))::text,
         (step * 50 + s) * 65536)
+      when s % 7 = 5 then tests.item(9, jsonb_build_object('verbatim', n || ' ' || step || ' ' || s, 'incident', case when s > 5
+          then jsonb_build_object('author', tests.author(200 + (s + n) % 6), 'seq', 5) end, 'deeds', case when s = 5
+          then jsonb_build_array(jsonb_build_object('deed', 'open', 'number', jsonb_build_object('desk', 'A', 'no', 1 + step % 2),
+            'types', '["MED"]'::jsonb, 'severity', 'minor', 'title', n::text))
+          when s = 33 then jsonb_build_array(jsonb_build_object('deed', 'strike', 'reason', 'x', 'entry',
+            jsonb_build_object('author', tests.author(200 + (s + n) % 6), 'seq', 5 + 7 * ((step + n) % 5))))
+          else jsonb_build_array(jsonb_build_object('deed', 'set', 'field', 'title', 'value', n || ' ' || step)) end)::text,
+        (step * 50 + s) * 65536)
+      when s % 7 = 6 then tests.item(6, jsonb_build_object('door', tests.id(4107 + s % 2), 'entries', step * 40 + s, 'exits', step)::text)
       else tests.item(3, tests.scan(tests.id(4107 + (s + n) % 2), tests.id(4097), tests.id(4197 + (s * 3 + n) % 5),
         case when (s + step) % 4 = 0 then 'out' else 'in' end,
         case when (s + step) % 4 = 0 then 'exit' else 'admit' end), (step * 50 + s) * 65536) end)
@@ -78,6 +87,10 @@ create function pg_temp.state() returns text language sql as $$
       where c.event_id = tests.a()),
     (select string_agg(concat(p.credential_id, p.inside), ',' order by p.zone_id, p.credential_id) from public.presence p
       where p.event_id = tests.a()),
+    (select string_agg((to_jsonb(l) - '{created_at,updated_at}'::text[])::text, ',' order by l.id) from public.event_logs l
+      where l.event_id = tests.a()),
+    (select string_agg(concat(c.checkpoint_id, c.author_id, c.scanned_in, c.scanned_out, c.clicked_in, c.clicked_out), ','
+      order by c.checkpoint_id, c.author_id) from public.door_counts c where c.event_id = tests.a()),
     (select string_agg(concat(s.show_id, s.records, s.projection_error), ',' order by s.show_id) from public.shows s),
     (select string_agg(concat(r.show_id, r.entry_id, r.position, r.title), ',' order by r.show_id, r.position)
       from public.run_of_show r)))
@@ -85,9 +98,13 @@ $$;
 create temp table before as select pg_temp.state() as state;
 select gatehouse.project(tests.a(), (select array_agg(row(r.author_id, r.seq)::gatehouse.record_name)
   from public.records r where r.event_id = tests.a())),
+  gatehouse.project_log(tests.a(), (select array_agg(row(r.author_id, r.seq)::gatehouse.record_name)
+    from public.records r where r.event_id = tests.a() and r.kind = 9)),
   gatehouse.project_shows(tests.a(), (select array_agg(s.show_id) from public.shows s)) \g /dev/null
 select case when state = pg_temp.state() then 'same' else 'different' end from before;
 select 'conflicts ' || count(*) from public.admission_conflicts where event_id = tests.a();
+select 'incidents ' || count(*) filter (where kind = 'incident') || ', entries ' || count(*) filter (where kind = 'entry')
+  from public.event_logs where event_id = tests.a();
 select 'shows ' || count(*) || ' with ' || sum(records) || ' records' from public.shows;
 SQL
 verdict=$(run -f "$work/check.sql")
