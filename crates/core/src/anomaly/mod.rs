@@ -11,7 +11,7 @@ mod gates;
 mod people;
 mod window;
 
-pub use window::{Answer, Doubled, Gate, LOOK_BACK_MS, NEWS_MS, Override, Seen, Stepped, Window, Why};
+pub use window::{Answer, Doubled, Gate, LOOK_BACK_MS, NEWS_MS, Override, Seen, Stepped, Why, Window};
 
 use crate::ids::{CheckpointId, RecordId};
 use crate::incident::{Severity, TypeCode};

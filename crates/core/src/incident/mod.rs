@@ -11,6 +11,7 @@ pub mod config;
 pub mod deed;
 pub mod entry;
 pub mod fold;
+pub mod line;
 pub mod log;
 pub mod number;
 pub mod playbook;
