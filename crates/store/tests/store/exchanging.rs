@@ -1,5 +1,7 @@
 //! Logs of several devices in one replica: what is taken, what it changes, and what a device does that must begin anew.
 
+use std::collections::BTreeSet;
+
 use gatehouse_core::admission::Direction;
 use gatehouse_core::ids::{AuthorId, RecordId, Seq, ZoneId};
 use gatehouse_core::time::WallMs;
@@ -268,6 +270,24 @@ fn enrolled(world: &World) -> DeviceEnrolledRecord {
 pub(crate) fn incarnate(world: &World, n: u8, left: LeftBehind, now: WallMs) {
     let enrolled = enrolled(world);
     world.replica.incarnate(device(n), left, stamp(now), enrolled).expect("a new author");
+}
+
+#[test]
+fn every_author_that_wrote_is_known_by_where_its_log_begins_and_what_it_is_for() {
+    let (north, south) = apart();
+    incarnate(&north, 9, LeftBehind::After(Seq(1)), later(103));
+    tell(&north, &south);
+    believe(&south, &own(&World::gate(5)), None);
+    let first = |author: AuthorId| (log(&south, author)[0].place(), author);
+    let found = south.replica.read(author::enrolled).expect("authors");
+    let expected = [first(own(&south).id), first(device(9).author)];
+    assert_eq!(
+        found.into_iter().collect::<BTreeSet<_>>(),
+        expected.into(),
+        "one that wrote nothing has no place"
+    );
+    let roles = south.replica.read(author::roles).expect("roles");
+    assert_eq!(roles, [(device(9).author, "gate".to_owned())].into(), "the others did not say");
 }
 
 #[test]
