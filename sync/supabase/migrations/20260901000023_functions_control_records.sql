@@ -58,12 +58,12 @@ create function gatehouse.is_log_field(d jsonb) returns boolean
 
 create function gatehouse.is_setting(d jsonb) returns boolean
   language sql immutable parallel safe
-  return coalesce(case d ->> 'what'
+  return coalesce(case d ->> 'setting'
     when 'category' then gatehouse.is_text(d -> 'code') and gatehouse.log_severity(d -> 'severity') is not null
       and (gatehouse.is_absent(d -> 'sealed') or gatehouse.is_flag(d -> 'sealed'))
       and (gatehouse.is_absent(d -> 'hidden') or gatehouse.is_flag(d -> 'hidden'))
     when 'door_from' then gatehouse.is_id(d -> 'door') and (gatehouse.is_absent(d -> 'from') or gatehouse.is_id(d -> 'from'))
-    else d ->> 'what' in ('limit', 'chain', 'playbook', 'door_rate', 'band', 'capacity') end, false);
+    else d ->> 'setting' in ('limit', 'chain', 'playbook', 'door_rate', 'band', 'capacity') end, false);
 
 -- Whether a deed is one that means something here. This and what follows are procedures, because their plans are kept: as
 -- expressions they would be worked into every statement that asks, which takes longer to plan than to run.
@@ -133,17 +133,18 @@ as $$
 begin
   return case
     when jsonb_typeof(p) <> 'object' then 'not an object'
-    when gatehouse.repeats(body::json, array['verbatim', 'occurred_ms', 'from', 'to', 'incident', 'deeds'])
-      then 'a key twice'
-    when not (gatehouse.is_absent(p -> 'verbatim') or gatehouse.is_text(p -> 'verbatim')) then 'verbatim'
-    when not (gatehouse.is_absent(p -> 'occurred_ms')
-      or gatehouse.is_whole(p -> 'occurred_ms', -9223372036854775808, 9223372036854775807)) then 'occurred_ms'
+    when gatehouse.repeats(body::json, array['said', 'incident', 'deeds']) then 'a key twice'
+    when not (gatehouse.is_absent(p -> 'said') or jsonb_typeof(p -> 'said') = 'object') then 'said'
+    when not (gatehouse.is_absent(p #> '{said,verbatim}') or gatehouse.is_text(p #> '{said,verbatim}')) then 'verbatim'
+    when not (gatehouse.is_absent(p #> '{said,occurred_ms}')
+      or gatehouse.is_whole(p #> '{said,occurred_ms}', -9223372036854775808, 9223372036854775807)) then 'occurred_ms'
     when not (gatehouse.is_absent(p -> 'incident') or gatehouse.is_name(p -> 'incident')) then 'incident'
     when not (gatehouse.is_absent(p -> 'deeds') or jsonb_typeof(p -> 'deeds') = 'array') then 'deeds'
   end;
 end
 $$;
 
+-- More people than there are have not come through a door: such figures could not be added up.
 create function gatehouse.count_flaw(kind integer, p jsonb, body text) returns text
   language plpgsql immutable parallel safe set search_path = ''
 as $$
@@ -153,10 +154,10 @@ begin
     when gatehouse.repeats(body::json, array['door', 'entries', 'exits', 'zone', 'by', 'reason']) then 'a key twice'
     when kind = 6 then case
       when not gatehouse.is_id(p -> 'door') then 'door'
-      when not gatehouse.is_whole(p -> 'entries', 0, 9223372036854775807) then 'entries'
-      when not gatehouse.is_whole(p -> 'exits', 0, 9223372036854775807) then 'exits' end
+      when not gatehouse.is_whole(p -> 'entries', 0, 1000000000000) then 'entries'
+      when not gatehouse.is_whole(p -> 'exits', 0, 1000000000000) then 'exits' end
     when not gatehouse.is_id(p -> 'zone') then 'zone'
-    when not gatehouse.is_whole(p -> 'by', -9223372036854775808, 9223372036854775807) then 'by'
+    when not gatehouse.is_whole(p -> 'by', -1000000000000, 1000000000000) then 'by'
     when not (gatehouse.is_absent(p -> 'reason') or gatehouse.is_text(p -> 'reason')) then 'reason'
   end;
 end

@@ -100,7 +100,7 @@ begin
   made.desk := opening #>> '{number,desk}';
   made.desk_no := (opening #>> '{number,no}')::bigint;
   made.logged_at := gatehouse.at_ms(gatehouse.sane_ms(first.at_ms));
-  made.occurred_at := coalesce(gatehouse.moment(first.p -> 'occurred_ms'), made.logged_at);
+  made.occurred_at := coalesce(gatehouse.moment(first.p #> '{said,occurred_ms}'), made.logged_at);
   made.late := made.logged_at - made.occurred_at > interval '5 minutes';
   made.types := array(select t.value from jsonb_array_elements_text(coalesce(nullif(opening -> 'types', 'null'), '[]')) with ordinality t
     group by t.value order by min(t.ordinality));
@@ -204,7 +204,7 @@ begin
       made.changed_at := greatest(made.changed_at, logged);
     end if;
     for d in select e from gatehouse.deeds(fact.p) e loop
-      made := gatehouse.take_deed(made, d, coalesce(gatehouse.moment(fact.p -> 'occurred_ms'), logged));
+      made := gatehouse.take_deed(made, d, coalesce(gatehouse.moment(fact.p #> '{said,occurred_ms}'), logged));
     end loop;
   end loop;
 

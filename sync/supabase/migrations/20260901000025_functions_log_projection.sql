@@ -103,7 +103,7 @@ begin
   insert into public.door_sides (event_id, checkpoint_id, from_zone_id)
     select event, l.door, l.zone
     from (select distinct on (1) (s.d ->> 'door')::uuid as door, (s.d ->> 'from')::uuid as zone
-      from unnest(settings) with ordinality s (d, place) where s.d ->> 'what' = 'door_from'
+      from unnest(settings) with ordinality s (d, place) where s.d ->> 'setting' = 'door_from'
       order by 1, s.place desc) l
     where l.zone is not null;
 
@@ -112,7 +112,7 @@ begin
       select distinct on (1) s.d ->> 'code' as code, coalesce(s.d ->> 'label', '') as label,
         gatehouse.log_severity(s.d -> 'severity') as severity, coalesce((s.d ->> 'sealed')::boolean, false) as sealed,
         coalesce((s.d ->> 'hidden')::boolean, false) as hidden
-      from unnest(settings) with ordinality s (d, place) where s.d ->> 'what' = 'category'
+      from unnest(settings) with ordinality s (d, place) where s.d ->> 'setting' = 'category'
       order by 1, s.place desc
     ),
     gone as (

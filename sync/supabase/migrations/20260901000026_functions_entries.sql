@@ -18,7 +18,7 @@ begin
   with
     entry as materialized (
       select e.author, e.seq, e.hlc, i.author as incident_author, i.seq as incident_seq,
-        gatehouse.at_ms(gatehouse.sane_ms(e.at_ms)) as logged_at, e.payload as said,
+        gatehouse.at_ms(gatehouse.sane_ms(e.at_ms)) as logged_at, coalesce(e.payload -> 'said', '{}') as said,
         array(select d ->> 'deed' from gatehouse.deeds(e.payload) d) as deeds
       from unnest(entries) e cross join lateral gatehouse.incident_of(e.author, e.seq, e.payload) i
     ),
@@ -82,7 +82,7 @@ begin
     look as (
       select gatehouse.density_row_id(event, e.author, e.seq, d.place) as id, (d.value ->> 'grade')::integer as grade,
         jsonb_build_object('zone', (d.value ->> 'zone')::uuid, 'author', e.author, 'seq', e.seq) as dimensions,
-        coalesce(gatehouse.moment(e.payload -> 'occurred_ms'), gatehouse.at_ms(gatehouse.sane_ms(e.at_ms))) as at
+        coalesce(gatehouse.moment(e.payload #> '{said,occurred_ms}'), gatehouse.at_ms(gatehouse.sane_ms(e.at_ms))) as at
       from unnest(entries) e cross join lateral gatehouse.deeds(e.payload) with ordinality d (value, place)
       where d.value ->> 'deed' = 'density' and not gatehouse.is_struck(event, e.author, e.seq)
     ),

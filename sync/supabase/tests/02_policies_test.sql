@@ -12,8 +12,8 @@ create function tests.control(event uuid, base integer) returns jsonb
   language sql immutable
   return jsonb_build_array(
     tests.item(9, jsonb_build_object('deeds', jsonb_build_array(
-      jsonb_build_object('deed', 'configure', 'what', 'category', 'code', 'MED', 'severity', 'minor'),
-      jsonb_build_object('deed', 'configure', 'what', 'door_from', 'door', tests.id(base + 11), 'from', tests.id(base + 2)),
+      jsonb_build_object('deed', 'configure', 'setting', 'category', 'code', 'MED', 'severity', 'minor'),
+      jsonb_build_object('deed', 'configure', 'setting', 'door_from', 'door', tests.id(base + 11), 'from', tests.id(base + 2)),
       jsonb_build_object('deed', 'strike', 'entry', jsonb_build_object('author', event, 'seq', 1), 'reason', 'x')))::text),
     tests.item(7, jsonb_build_object('zone', tests.id(base + 1), 'by', 1, 'reason', 'x')::text));
 

@@ -27,7 +27,7 @@ as \$\$
           jsonb_build_object('change', 'place', 'place', jsonb_build_object('order', n || '.' || step)),
           jsonb_build_object('change', 'set', 'field', 'title', 'value', n || ' ' || step)]) c))::text,
         (step * 50 + s) * 65536)
-      when s % 7 = 5 then tests.item(9, jsonb_build_object('verbatim', n || ' ' || step || ' ' || s, 'incident', case when s > 5
+      when s % 7 = 5 then tests.item(9, jsonb_build_object('said', jsonb_build_object('verbatim', n || ' ' || step || ' ' || s), 'incident', case when s > 5
           then jsonb_build_object('author', tests.author(200 + (s + n) % 6), 'seq', 5) end, 'deeds', case when s = 5
           then jsonb_build_array(jsonb_build_object('deed', 'open', 'number', jsonb_build_object('desk', 'A', 'no', 1 + step % 2),
             'types', '["MED"]'::jsonb, 'severity', 'minor', 'title', n::text))
