@@ -140,3 +140,12 @@ export function ShowIcon(props: IconProps) {
     </Icon>
   );
 }
+
+/** Somebody at a desk, with a headset. */
+export function ControlIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M4 14v-2a8 8 0 0 1 16 0v2M4 13h3v6H5a1 1 0 0 1-1-1ZM20 13h-3v6h2a1 1 0 0 0 1-1ZM18 19v1.5h-5" />
+    </Icon>
+  );
+}

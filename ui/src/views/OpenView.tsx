@@ -2,7 +2,9 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import type { AppRes } from "../contract/AppRes";
 import type { OpenEvent } from "../contract/OpenEvent";
+import type { RecordId } from "../contract/RecordId";
 import type { SyncState } from "../contract/SyncState";
+import { AlarmBanner, useControl } from "../features/alarms";
 import { CameraChooser, PostChooser, useGate } from "../features/gate";
 import type { SetupPage } from "../features/setup";
 import { Halted, Keys, Rail, type Room, StatusLine, Unprotected, useShellKeys } from "../features/shell";
@@ -24,6 +26,7 @@ interface OpenViewProps {
 /** Fetched when somebody goes there: the gate comes up first. */
 const SetupView = lazy(() => import("./SetupView"));
 const ShowView = lazy(() => import("./ShowView"));
+const ControlView = lazy(() => import("./ControlView"));
 
 type Dialog = "post" | "camera" | "keys" | null;
 
@@ -36,6 +39,8 @@ export function OpenView({ app, event, onApp, onChanged, onOtherEvent, onReady }
   const { res } = gate.state;
   const post = res?.post ?? null;
   const sync = useSync(event.id, res?.replica ?? null);
+  const control = useControl();
+  const [incident, setIncident] = useState<RecordId | null>(null);
   const [doublesAsked, setDoublesAsked] = useState(0);
   // The gate hears of it at once, the exchange a little later or first after a start.
   const halted = gate.state.halted || isStopped(sync.state);
@@ -54,6 +59,15 @@ export function OpenView({ app, event, onApp, onChanged, onOtherEvent, onReady }
   }, [gate, post]);
 
   const toSync = useCallback(() => enter("sync"), [enter]);
+  const toIncident = useCallback(
+    (asked: RecordId | null) => {
+      setIncident(asked);
+      enter("control");
+    },
+    [enter],
+  );
+
+  const clearIncident = useCallback(() => setIncident(null), []);
 
   useShellKeys(enter, openKeys);
   useSyncKeys(sync);
@@ -94,6 +108,7 @@ export function OpenView({ app, event, onApp, onChanged, onOtherEvent, onReady }
         {!halted && sync.fresh.length === 0 && room !== "sync" && (
           <AlarmNotice sync={sync} onJoin={onOtherEvent} onShow={toSync} />
         )}
+        <AlarmBanner picture={control} onOpen={toIncident} />
         <Unprotected event={event} />
       </div>
       <main className={css.room}>
@@ -102,6 +117,11 @@ export function OpenView({ app, event, onApp, onChanged, onOtherEvent, onReady }
         {room === "show" && (
           <Suspense fallback={null}>
             <ShowView />
+          </Suspense>
+        )}
+        {room === "control" && (
+          <Suspense fallback={null}>
+            <ControlView picture={control} asked={incident} onAnswered={clearIncident} />
           </Suspense>
         )}
         {room === "setup" && (

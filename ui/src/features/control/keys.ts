@@ -56,7 +56,8 @@ export function intentOf(stroke: Stroke, standing: Standing): Intent | null {
   if (stroke.composing) return null;
   if (alt) return command ? null : (WITH_ALT[code] ?? null);
   const foreign = standing.place === "text";
-  if (command) return key.toLowerCase() === "z" && !foreign && standing.empty && standing.written ? "undo" : null;
+  if (command)
+    return key.toLowerCase() === "z" && !foreign && standing.empty && standing.written ? "undo" : null;
   if (foreign) return null;
   const inLine = standing.place === "line";
   if (inLine && !standing.empty) return typed(stroke, standing);

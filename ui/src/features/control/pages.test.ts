@@ -4,7 +4,8 @@ import type { LogEntry } from "../../contract/LogEntry";
 import type { LogRes } from "../../contract/LogRes";
 import { ALL, append, renew, request } from "./pages";
 
-const entry = (seq: number, verbatim = "") => ({ entry: { author: "a" as AuthorId, seq }, verbatim }) as LogEntry;
+const entry = (seq: number, verbatim = "") =>
+  ({ entry: { author: "a" as AuthorId, seq }, verbatim }) as LogEntry;
 const page = (seqs: readonly number[], more: boolean): LogRes =>
   ({ now: 0, entries: seqs.map((seq) => entry(seq)), more }) as unknown as LogRes;
 const seqs = ({ entries }: { entries: readonly LogEntry[] }) => entries.map(({ entry }) => entry.seq);

@@ -14,6 +14,7 @@ interface KeysProps {
 /** The dialog. */
 export function Keys({ room, opened, onClose }: KeysProps) {
   const words = useWords(WORDS).help;
+  const rows = room === "show" ? words.show : room === "control" ? words.control : words.rows;
   return (
     <Modal
       opened={opened}
@@ -22,7 +23,7 @@ export function Keys({ room, opened, onClose }: KeysProps) {
       closeButtonProps={{ "aria-label": words.close, size: 44 }}
     >
       <dl className={css.keys}>
-        {(room === "show" ? words.show : words.rows).map(([key, text]) => (
+        {rows.map(([key, text]) => (
           <div key={key} className={css.keyRow}>
             <dt>
               <kbd>{key}</kbd>

@@ -1,12 +1,12 @@
 // The rooms of the program.
 import type { ReactNode } from "react";
-import { GateIcon, SetupIcon, ShowIcon, SyncIcon } from "../../shared/icons";
+import { ControlIcon, GateIcon, SetupIcon, ShowIcon, SyncIcon } from "../../shared/icons";
 import { useWords } from "../../shared/language";
 import css from "./shell.module.css";
 import { WORDS } from "./words";
 
 /** A room. */
-export type Room = "gate" | "setup" | "show" | "sync";
+export type Room = "gate" | "setup" | "show" | "sync" | "control";
 
 interface RailProps {
   readonly room: Room;
@@ -35,6 +35,7 @@ export function Rail({ room, onRoom, onKeys }: RailProps) {
       {entry("setup", <SetupIcon />)}
       {entry("sync", <SyncIcon />)}
       {entry("show", <ShowIcon />)}
+      {entry("control", <ControlIcon />)}
       <button type="button" className={css.keysButton} onClick={onKeys} data-testid="keys-help">
         <kbd>?</kbd>
         <span>{words.keys}</span>

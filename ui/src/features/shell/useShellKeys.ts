@@ -13,6 +13,7 @@ export function useShellKeys(onRoom: (room: Room) => void, onKeys: () => void): 
       else if (event.altKey && event.code === "Digit2") onRoom("setup");
       else if (event.altKey && event.code === "Digit3") onRoom("sync");
       else if (event.altKey && event.code === "Digit4") onRoom("show");
+      else if (event.altKey && event.code === "Digit5") onRoom("control");
       else return;
       event.preventDefault();
     };
