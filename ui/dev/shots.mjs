@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 import { build, preview } from "vite";
+import { CONTROL_SHOTS } from "./control-shots.mjs";
 import { PLAN_SHOTS } from "./plan-shots.mjs";
 import { ROOMS_SHOTS } from "./rooms-shots.mjs";
 import { SHOW_SHOTS } from "./show-shots.mjs";
@@ -132,6 +133,7 @@ const SHOTS = [
   ...PLAN_SHOTS,
   ...SHOW_SHOTS,
   ...ROOMS_SHOTS,
+  ...CONTROL_SHOTS,
 ].filter(([name]) => name.includes(filter));
 
 mkdirSync(folder, { recursive: true });

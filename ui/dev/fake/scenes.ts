@@ -12,6 +12,8 @@ import type { SyncRes } from "../../src/contract/SyncRes";
 import { ago, app, counters, first, gate, hits, holder, inDays, recent, scan, setup } from "./data";
 import { published, signedOut, state, sync, withCode } from "./sync-data";
 import { PLAN_SCENES } from "./plan-scenes";
+import { CONTROL_SCENES } from "./control-scenes";
+import { control } from "./room-data";
 import { ROOM_SCENES } from "./room-scenes";
 import { SHOW_SCENES } from "./show-scenes";
 import { SYNC_SCENES } from "./sync-scenes";
@@ -98,6 +100,7 @@ const base: Record<string, unknown> = {
   open_gate: gate,
   choose_camera: gate,
   screen_ready: null,
+  control_status: control({ open: [], promises: [] }),
   setup_status: setup,
   reopen_event: app,
   open_event: app,
@@ -303,7 +306,7 @@ export const SCENES: Readonly<Record<string, () => Scene>> = {
 export function sceneOf(name: string): Scene {
   const plan = PLAN_SCENES[name];
   if (plan) return scene(plan());
-  const room = ROOM_SCENES[name];
+  const room = CONTROL_SCENES[name] ?? ROOM_SCENES[name];
   if (room) return scene({ ...room() });
   const show = SHOW_SCENES[name];
   if (show) return scene({ ...show });

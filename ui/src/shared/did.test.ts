@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Did } from "../contract/Did";
 import type { IncidentType } from "../contract/IncidentType";
 import { CONTROL_WORDS, typeName } from "./control-words";
-import { say, stepText, type Voice } from "./did";
+import { foresay, say, stepText, type Voice } from "./did";
 import { DID_WORDS } from "./did-words";
 import { digitOf, SEVERITIES, worse } from "./severities";
 import { STEP_WORDS } from "./step-words";
@@ -36,6 +36,7 @@ test("an opening is said with its number, its severity's digit and its types in 
   expect(say(did, voice("en", [bar]))).toBe(
     "Opened A-0144 · 3 Serious · Medical, At the bar · faint · bar-left",
   );
+  expect(foresay(did, voice("en"))).toBe("3 Serious · Medical, Medical · faint · bar-left");
   expect(say(did, voice("es"))).toBe("Abierto A-0144 · 3 Grave · Médico, Médico · faint · bar-left");
 });
 

@@ -131,7 +131,14 @@ const SAYINGS: { readonly [T in Did["type"]]: Saying<T> } = {
 /** One thing that was done, as a line. */
 export function say(did: Did, voice: Voice): string {
   const saying = SAYINGS[did.type] as Saying<Did["type"]>;
-  return saying(did, voice)
-    .filter((part) => part !== "")
-    .join(" · ");
+  return joined(saying(did, voice));
+}
+
+/** The same before it is done, beside the number of its incident: that it is opened is said there. */
+export function foresay(did: Did, voice: Voice): string {
+  return did.type === "opened" ? joined(SAYINGS.opened(did, voice).slice(1)) : say(did, voice);
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(" · ");
 }

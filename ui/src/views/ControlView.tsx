@@ -2,8 +2,14 @@
 import { SegmentedControl } from "@mantine/core";
 import { type ReactNode, useEffect, useState } from "react";
 import type { ControlRes } from "../contract/ControlRes";
+import type { IncidentRes } from "../contract/IncidentRes";
 import type { RecordId } from "../contract/RecordId";
 import { CONTROL_ROOM_WORDS, ControlRoom } from "../features/control";
+import { ControlSetup } from "../features/control-setup";
+import { Crowd } from "../features/crowd";
+import { Handover } from "../features/handover";
+import { Methane } from "../features/methane";
+import { Staff } from "../features/staff";
 import { useWords } from "../shared/language";
 import type { Picture } from "../shared/usePicture";
 import css from "./show.module.css";
@@ -20,16 +26,21 @@ interface Inside {
   readonly picture: Picture<ControlRes>;
   readonly selected: RecordId | null;
   readonly onSelect: (incident: RecordId | null) => void;
+  readonly onReport: (res: IncidentRes) => void;
 }
 
 type Part = keyof (typeof CONTROL_ROOM_WORDS)["en"]["tabs"];
 
 const own = (view: "incidents" | "log") => (inside: Inside) => (
-  <ControlRoom key="own" view={view} {...inside} onReport={() => undefined} />
+  <ControlRoom key="own" view={view} {...inside} />
 );
 const PARTS: readonly (readonly [part: Part, draw: (inside: Inside) => ReactNode])[] = [
   ["incidents", own("incidents")],
   ["log", own("log")],
+  ["crowd", () => <Crowd />],
+  ["staff", () => <Staff />],
+  ["handover", () => <Handover />],
+  ["setup", () => <ControlSetup />],
 ];
 
 /** The room. */
@@ -37,6 +48,7 @@ export default function ControlView({ picture, asked, onAnswered }: ControlViewP
   const words = useWords(CONTROL_ROOM_WORDS).tabs;
   const [part, setPart] = useState<Part>("incidents");
   const [selected, setSelected] = useState<RecordId | null>(null);
+  const [report, setReport] = useState<IncidentRes | null>(null);
   useEffect(() => {
     if (asked === null) return;
     setPart("incidents");
@@ -57,7 +69,18 @@ export default function ControlView({ picture, asked, onAnswered }: ControlViewP
           }))}
         />
       </header>
-      <div className={css.part}>{draw?.({ picture, selected, onSelect: setSelected })}</div>
+      <div className={css.part}>
+        {draw?.({ picture, selected, onSelect: setSelected, onReport: setReport })}
+      </div>
+      {report !== null && (
+        <Methane
+          incident={report.line.incident}
+          number={report.line.number}
+          report={report.report}
+          entries={report.entries}
+          onDone={() => setReport(null)}
+        />
+      )}
     </div>
   );
 }

@@ -25,12 +25,14 @@ function ring(context: AudioContext): void {
 
 /** Rings until the answer is called; silent where the machine has no sound. */
 export function startRinging(): () => void {
-  if (typeof AudioContext === "undefined") return () => undefined;
-  const context = new AudioContext();
+  let context: AudioContext | null = null;
   const turn = () => {
     // A page that nobody has touched yet may not sound; it tries again at the next turn.
-    context.resume().then(
-      () => ring(context),
+    if (!mayRing()) return;
+    context ??= new AudioContext();
+    const of = context;
+    of.resume().then(
+      () => ring(of),
       () => undefined,
     );
   };
@@ -38,6 +40,12 @@ export function startRinging(): () => void {
   const timer = setInterval(turn, PAUSE_MS);
   return () => {
     clearInterval(timer);
-    context.close().catch(() => undefined);
+    context?.close().catch(() => undefined);
   };
+}
+
+function mayRing(): boolean {
+  if (typeof AudioContext === "undefined") return false;
+  // Older engines do not say whether the page was touched.
+  return (navigator as { userActivation?: UserActivation }).userActivation?.hasBeenActive ?? true;
 }

@@ -85,7 +85,14 @@ export function ControlRoom({ view, picture, selected, onSelect, onReport }: Con
         pane.current?.(intent);
     }
   });
-  if (res === null) return <Failure code={lost} />;
+  if (res === null) {
+    return (
+      <>
+        <h1 className={css.aloud}>{words.tabs[view]}</h1>
+        <Failure code={lost} />
+      </>
+    );
+  }
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -104,6 +111,7 @@ export function ControlRoom({ view, picture, selected, onSelect, onReport }: Con
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
+      <h1 className={css.aloud}>{words.tabs[view]}</h1>
       <Old picture={picture} />
       {view === "log" ? (
         <LogList room={picture} />

@@ -1,5 +1,6 @@
 // What the incident is, readable at arm's length.
 import { Button } from "@mantine/core";
+import type { ReactNode } from "react";
 import type { IncidentRes } from "../../contract/IncidentRes";
 import type { IncidentType } from "../../contract/IncidentType";
 import { CONTROL_WORDS, typeName } from "../../shared/control-words";
@@ -20,10 +21,12 @@ interface HeadProps {
   readonly at: number;
   readonly types: readonly IncidentType[];
   readonly onBack: () => void;
+  /** What it waits for and what it lacks. */
+  readonly children: ReactNode;
 }
 
 /** The head. */
-export function Head({ res, at, types, onBack }: HeadProps) {
+export function Head({ res, at, types, onBack, children }: HeadProps) {
   const words = useWords(WORDS);
   const codes = useWords(CONTROL_WORDS);
   const times = useTimes();
@@ -56,7 +59,10 @@ export function Head({ res, at, types, onBack }: HeadProps) {
           <span aria-hidden="true">✕</span>
         </Button>
       </div>
-      <p className={css.headFacts}>{[...marks, opened, early].filter(Boolean).join(" · ")}</p>
+      <div className={css.waits}>
+        <p className={css.headFacts}>{[...marks, opened, early].filter(Boolean).join(" · ")}</p>
+        {children}
+      </div>
       {res.withheld && <p className={css.withheld}>{words.withheld}</p>}
     </header>
   );

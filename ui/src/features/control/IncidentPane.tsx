@@ -103,7 +103,16 @@ export function IncidentPane({ incident, room, onSelect, onReport, onKeys }: Pan
       data-number={line.number}
     >
       <div className={css.top}>
-        <Head res={res} at={at} types={room.res?.types ?? []} onBack={() => onSelect(null)} />
+        <Head res={res} at={at} types={room.res?.types ?? []} onBack={() => onSelect(null)}>
+          {line.waits.map((wait) => (
+            <WaitClock key={wait.timer} wait={wait} now={res.now} at={at} />
+          ))}
+          {res.missing.length > 0 && (
+            <span className={css.missing} data-testid="missing">
+              {words.toClose(res.missing.map((one) => codes.missing[one]).join(words.and))}
+            </span>
+          )}
+        </Head>
         <Old picture={picture} />
         <div className={css.keys} role="group" aria-label={words.nextLabel}>
           {nextActions(line.status, line.sounds).map((one, place) => (
@@ -141,18 +150,6 @@ export function IncidentPane({ incident, room, onSelect, onReport, onKeys }: Pan
             </Button>
           )}
         </div>
-        {(line.waits.length > 0 || res.missing.length > 0) && (
-          <div className={css.waits}>
-            {line.waits.map((wait) => (
-              <WaitClock key={wait.timer} wait={wait} now={res.now} at={at} />
-            ))}
-            {res.missing.length > 0 && (
-              <span className={css.missing} data-testid="missing">
-                {words.toClose(res.missing.map((one) => codes.missing[one]).join(words.and))}
-              </span>
-            )}
-          </div>
-        )}
         <ShowStopOffer stop={res.show_stop} onHeld={(show) => now({ type: "hold_show", show })} />
         <Failure code={failure} />
       </div>
@@ -163,7 +160,7 @@ export function IncidentPane({ incident, room, onSelect, onReport, onKeys }: Pan
           onStrike={(entry) => setQuestion(questions.strike(asking, entry))}
           onCorrect={(entry) => setQuestion(questions.correct(asking, entry))}
         >
-          <More res={res} asking={asking} onAsk={setQuestion} onReport={() => onReport(res)} onAct={now} />
+          <More res={res} asking={asking} onAsk={setQuestion} onReport={() => onReport(res)} />
         </Timeline>
         <Side
           res={res}

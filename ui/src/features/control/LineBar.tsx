@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { type ChangeEvent, type UIEvent, useId, useRef } from "react";
 import type { ControlRes } from "../../contract/ControlRes";
 import { CONTROL_WORDS } from "../../shared/control-words";
-import { say, type Voice } from "../../shared/did";
+import { foresay, say, type Voice } from "../../shared/did";
 import { ERROR_WORDS } from "../../shared/errors";
 import { useWords } from "../../shared/language";
 import { useTimes } from "../../shared/venue";
@@ -208,7 +208,7 @@ function Preview({ line, voice }: Pick<LineBarProps, "line" | "voice">) {
         ? `${words.about(target.number)} ${target.title}`.trim()
         : words.note;
   const parts = [
-    ...answer.did.map((did) => say(did, voice)),
+    ...answer.did.map((did) => foresay(did, voice)),
     answer.occurred === null ? "" : words.at(times.moment(answer.occurred)),
     answer.from === "" ? "" : words.from(answer.from),
     answer.to === "" ? "" : words.to(answer.to),

@@ -16,39 +16,51 @@ interface MoreProps {
   readonly asking: questions.Asking;
   readonly onAsk: (question: Question) => void;
   readonly onReport: () => void;
+}
+
+/** The row of small keys above the timeline. */
+export function More({ res, asking, onAsk, onReport }: MoreProps) {
+  const words = useWords(WORDS).more;
+  return (
+    <div className={css.more}>
+      <Small testId="more-note" text={words.note} onPress={() => onAsk(questions.note(asking))} />
+      <Small testId="more-decide" text={words.decide} onPress={() => onAsk(questions.decide(asking))} />
+      <Small testId="more-subject" text={words.subject} onPress={() => onAsk(questions.subject(asking))} />
+      <Small testId="more-promise" text={words.promise} onPress={() => onAsk(questions.promise(asking))} />
+      <Small
+        testId="more-link"
+        text={words.link}
+        onPress={() => onAsk(questions.link(asking, res.line.number))}
+      />
+      <Small testId="more-report" text={words.report} onPress={onReport} />
+    </div>
+  );
+}
+
+interface FootProps {
+  readonly res: IncidentRes;
   readonly onAct: (what: ControlAct) => void;
 }
 
-/** The row of small keys. */
-export function More({ res, asking, onAsk, onReport, onAct }: MoreProps) {
+/** What is rarely done to an incident as a whole: sealing it, and writing it out. */
+export function Foot({ res: { line }, onAct }: FootProps) {
   const words = useWords(WORDS);
   const { language } = useLanguage();
   const { busy, failure, run } = useAction();
   const [path, setPath] = useState<string | null>(null);
-  const { line } = res;
   const bundle = () =>
     run(async () => {
       const what = { type: "incident", incident: line.incident } as const;
-      const written = await call("export_log", { what, from: null, until: null, language, sealed: false });
-      setPath(written.path);
+      setPath((await call("export_log", { what, from: null, until: null, language, sealed: false })).path);
     });
-  const key = (testId: string, text: string, onClick: () => void) => (
-    <button type="button" className={css.small} disabled={busy} onClick={onClick} data-testid={testId}>
-      {text}
-    </button>
-  );
   return (
     <div className={css.more}>
-      {key("more-note", words.more.note, () => onAsk(questions.note(asking)))}
-      {key("more-decide", words.more.decide, () => onAsk(questions.decide(asking)))}
-      {key("more-subject", words.more.subject, () => onAsk(questions.subject(asking)))}
-      {key("more-promise", words.more.promise, () => onAsk(questions.promise(asking)))}
-      {key("more-link", words.more.link, () => onAsk(questions.link(asking, line.number)))}
-      {key("more-report", words.more.report, onReport)}
-      {key("more-seal", line.sealed ? words.more.unseal : words.more.seal, () =>
-        onAct({ type: "seal", sealed: !line.sealed }),
-      )}
-      {key("more-bundle", words.more.bundle, () => void bundle())}
+      <Small
+        testId="more-seal"
+        text={line.sealed ? words.more.unseal : words.more.seal}
+        onPress={() => onAct({ type: "seal", sealed: !line.sealed })}
+      />
+      <Small testId="more-bundle" text={words.more.bundle} busy={busy} onPress={() => void bundle()} />
       {path !== null && (
         <p className={css.path} role="status" data-testid="bundle-path">
           {words.written(path)}
@@ -56,5 +68,20 @@ export function More({ res, asking, onAsk, onReport, onAct }: MoreProps) {
       )}
       <Failure code={failure} />
     </div>
+  );
+}
+
+interface SmallProps {
+  readonly testId: string;
+  readonly text: string;
+  readonly busy?: boolean;
+  readonly onPress: () => void;
+}
+
+function Small({ testId, text, busy = false, onPress }: SmallProps) {
+  return (
+    <button type="button" className={css.small} disabled={busy} onClick={onPress} data-testid={testId}>
+      {text}
+    </button>
   );
 }

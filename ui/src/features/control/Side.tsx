@@ -12,6 +12,7 @@ import { useLanguage, useWords } from "../../shared/language";
 import { useTimes } from "../../shared/venue";
 import type { Question } from "./Ask";
 import { Facts } from "./Facts";
+import { Foot } from "./More";
 import css from "./pane.module.css";
 import type { Asking } from "./questions";
 import { recordKey } from "./records";
@@ -39,6 +40,7 @@ export function Side(props: SideProps) {
       {res.subjects.length > 0 && <Subjects {...props} />}
       {res.links.length > 0 && <Links {...props} />}
       <Context res={res} />
+      <Foot res={res} onAct={props.onAct} />
     </aside>
   );
 }

@@ -34,7 +34,7 @@ export function Timeline({ res, types, onStrike, onCorrect, children }: Timeline
     known.current = count;
   }, [count]);
   return (
-    <section className={css.timeline} aria-label={words.timeline}>
+    <div className={css.timeline}>
       {children}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it */}
       <div className={css.entries} ref={box} tabIndex={0} role="region" aria-label={words.timeline}>
@@ -51,6 +51,6 @@ export function Timeline({ res, types, onStrike, onCorrect, children }: Timeline
           ))}
         </ol>
       </div>
-    </section>
+    </div>
   );
 }
