@@ -270,7 +270,11 @@ fn forged_codes_at_one_gate_are_told_once_and_become_an_incident() -> Result<()>
     for n in 0..30 {
         let code = event.code(&machine, "A-1");
         let forged = format!("{}{}", &code[..code.len() - 3], format!("{n:03}"));
-        let req = gatehouse_contract::gate::PresentReq { text: forged };
+        let req = gatehouse_contract::gate::PresentReq {
+            text: forged,
+            source: gatehouse_contract::verdict::Source::Camera,
+            ignore_unpaid: false,
+        };
         let _ = gatehouse_commands::gate::present(&machine, req);
         machine.pass(SECOND);
     }

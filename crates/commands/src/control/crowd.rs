@@ -40,7 +40,7 @@ pub fn crowd(host: &dyn Host) -> Result<CrowdRes, CommandError> {
     let now = room::clocks(host, &open)?;
     let room = room::find(&open, &now)?;
     let names = Names::read(&open)?;
-    let read = Read::of(&open, &room, room.moment(&now))?;
+    let read = Seen::of(&open, &room, room.moment(&now))?;
     let held = open.control().bands.clone();
     Ok(read.draw(&room, &names, &held))
 }
@@ -56,7 +56,7 @@ pub(super) fn warnings(
     if held.is_empty() {
         return Ok(Vec::new());
     }
-    let read = Read::of(open, room, at)?;
+    let read = Seen::of(open, room, at)?;
     let mut full: Vec<_> =
         held.into_iter().filter_map(|(zone, no)| read.warning(room, names, zone, no)).collect();
     full.sort_by_key(|(share, _)| std::cmp::Reverse(*share));
@@ -65,7 +65,7 @@ pub(super) fn warnings(
 
 /// Looks at the zones, remembers the bands that they are in, and tells the screens when one changed.
 pub(super) fn look(host: &dyn Host, open: &OpenEvent, room: &Room, at: WallMs) -> Result<(), CommandError> {
-    let read = Read::of(open, room, at)?;
+    let read = Seen::of(open, room, at)?;
     let before = open.control().bands.clone();
     let mut now = BTreeMap::new();
     for zone in &read.zones {
@@ -87,7 +87,7 @@ pub(super) fn look(host: &dyn Host, open: &OpenEvent, room: &Room, at: WallMs) -
 pub(super) fn inside(host: &dyn Host, open: &OpenEvent) -> Result<Vec<(ZoneId, i64, i64)>, CommandError> {
     let now = room::clocks(host, open)?;
     let room = room::find(open, &now)?;
-    let read = Read::of(open, &room, room.moment(&now))?;
+    let read = Seen::of(open, &room, room.moment(&now))?;
     Ok(read.inside.into_iter().map(|(zone, inside)| (zone, inside.known, inside.upper)).collect())
 }
 
@@ -109,7 +109,7 @@ pub(super) fn bands(config: &Config, zone: ZoneId, capacity: Option<u32>) -> Vec
 }
 
 /// What a picture of the crowd is worked out from.
-struct Read {
+struct Seen {
     at: WallMs,
     zones: Vec<ZoneRow>,
     doors: Vec<Door>,
@@ -120,7 +120,7 @@ struct Read {
     inside: BTreeMap<ZoneId, Inside>,
 }
 
-impl Read {
+impl Seen {
     fn of(open: &OpenEvent, room: &Room, at: WallMs) -> Result<Self, CommandError> {
         let own = open.replica.author().map_err(error::store)?.id;
         open.replica.read(|conn| Self::read(conn, room, own, at)).map_err(error::store)

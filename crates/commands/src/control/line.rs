@@ -13,7 +13,7 @@ use gatehouse_store::{Connection, Error, table};
 use jiff::tz::TimeZone;
 
 use super::names::Names;
-use super::opening::{self, Standing};
+use super::opening;
 use super::room::{self, Room};
 use super::speak::Speaker;
 use super::write::{self, Done, Written};

@@ -13,7 +13,7 @@ use super::alarms::Sounding;
 use super::names::Names;
 use super::room::{self, Room};
 use super::speak::Speaker;
-use super::{crowd, setup, staff, warnings};
+use super::{crowd, setup, warnings};
 use crate::host::Host;
 use crate::session;
 
@@ -30,11 +30,10 @@ pub fn status(host: &dyn Host) -> Result<ControlRes, CommandError> {
     let room = room::find(&open, &now)?;
     let names = Names::read(&open)?;
     let crowd = crowd::warnings(&open, &room, &names, room.moment(&now))?;
-    let known = staff::call_signs(&open)?;
     let at = room.moment(&now);
     let speaker = Speaker { room: &room, names: &names, sealed: false, here: &|_| true };
     let sounding = Sounding::at(&room.log, at);
-    Ok(Glance { room: &room, names: &names, speaker: &speaker, sounding: &sounding, at }.draw(crowd, known))
+    Ok(Glance { room: &room, names: &names, speaker: &speaker, sounding: &sounding, at }.draw(crowd))
 }
 
 struct Glance<'a> {
@@ -46,7 +45,7 @@ struct Glance<'a> {
 }
 
 impl Glance<'_> {
-    fn draw(&self, crowd: Vec<Warning>, known: Vec<String>) -> ControlRes {
+    fn draw(&self, crowd: Vec<Warning>) -> ControlRes {
         let log = &self.room.log;
         let mut ended: Vec<&Incident> = log.incidents.values().filter(|one| !one.is_open()).collect();
         ended.sort_by_key(|one| std::cmp::Reverse((one.ended.unwrap_or(one.updated), one.id)));
@@ -75,7 +74,7 @@ impl Glance<'_> {
                 .map(|fact| self.speaker.entry(fact)),
             types: log.config.categories.iter().filter(|one| !one.hidden).map(setup::category).collect(),
             zones: self.zones(),
-            call_signs: self.call_signs(known),
+            call_signs: self.call_signs(),
             waiting: u32::try_from(log.waiting.len()).unwrap_or(u32::MAX),
             entries: self.room.state().records,
         }
@@ -157,12 +156,9 @@ impl Glance<'_> {
         }
     }
 
-    /// Call signs that the roster knows, that are on a post, or that were sent before.
-    fn call_signs(&self, known: Vec<String>) -> Vec<String> {
-        let mut all: BTreeSet<String> = known.into_iter().collect();
-        all.extend(call_signs(self.room));
-        all.remove("");
-        all.into_iter().collect()
+    /// Call signs that are on a post, or that were sent before.
+    fn call_signs(&self) -> Vec<String> {
+        call_signs(self.room).into_iter().filter(|sign| !sign.is_empty()).collect()
     }
 }
 

@@ -34,7 +34,6 @@ pub(super) struct Done<T> {
     pub(super) room: Arc<Room>,
     pub(super) records: Vec<RecordId>,
     pub(super) answer: T,
-    pub(super) now: Now,
 }
 
 /// A record of an entry.
@@ -66,7 +65,7 @@ pub(super) fn decide<T: Send + 'static>(
                 records.push(append(tx, author, stamp, body)?.id());
             }
             let room = room::current(tx, Some(room), &now)?;
-            Ok::<_, Error>(Ok(Done { room, records, answer, now }))
+            Ok::<_, Error>(Ok(Done { room, records, answer }))
         })
         .map_err(error::store)??;
     room::keep(open, &done.room);
