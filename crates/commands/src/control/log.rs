@@ -185,6 +185,7 @@ fn spoken(did: &gatehouse_contract::control::Did) -> Vec<String> {
         Did::Density { name, note, .. } => vec![name.clone(), note.clone()],
         Did::Post { who, post, call_sign, .. } => vec![who.clone(), post.clone(), call_sign.clone()],
         Did::Corrected { text, .. } | Did::Settled { text } => vec![text.clone()],
+        Did::Severity { why, .. } => vec![why.clone()],
         Did::Struck { reason, .. } | Did::Recounted { reason, .. } => vec![reason.clone()],
         Did::HandedOver { to, note, .. } => vec![to.clone(), note.clone()],
         Did::Visit { authority, .. } => vec![authority.clone()],
