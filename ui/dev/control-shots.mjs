@@ -25,7 +25,7 @@ const type = (text) => async (page) => {
 };
 const log = (then = async () => {}) =>
   room(async (page) => {
-    await press("control-log")(page);
+    await press("control-tab-log")(page);
     await page.waitForTimeout(400);
     await then(page);
   });
@@ -46,6 +46,7 @@ export const CONTROL_SHOTS = [
     `control${name}`,
     room(),
   ]),
+  ["control-warnings", "control-crowd", room()],
   ["control-ended", "control", room(press("incidents-ended"))],
   ["control-incident", "control", select("A-0143")],
   ["control-incident-quiet", "control-quiet", select("A-0144")],

@@ -16,8 +16,8 @@ import css from "./show.module.css";
 
 interface ControlViewProps {
   readonly picture: Picture<ControlRes>;
-  /** An incident that somebody wants to see; `null` once it is shown. */
-  readonly asked: RecordId | null;
+  /** What somebody wants to see: an incident or a part; `null` once it is shown. */
+  readonly asked: RecordId | "incidents" | "crowd" | null;
   readonly onAnswered: () => void;
 }
 
@@ -51,8 +51,11 @@ export default function ControlView({ picture, asked, onAnswered }: ControlViewP
   const [report, setReport] = useState<IncidentRes | null>(null);
   useEffect(() => {
     if (asked === null) return;
-    setPart("incidents");
-    setSelected(asked);
+    if (typeof asked === "string") setPart(asked);
+    else {
+      setPart("incidents");
+      setSelected(asked);
+    }
     onAnswered();
   }, [asked, onAnswered]);
   const draw = PARTS.find(([name]) => name === part)?.[1];
@@ -65,7 +68,7 @@ export default function ControlView({ picture, asked, onAnswered }: ControlViewP
           onChange={(value) => setPart(PARTS.find(([name]) => name === value)?.[0] ?? "incidents")}
           data={PARTS.map(([value]) => ({
             value,
-            label: <span data-testid={`control-${value}`}>{words[value]}</span>,
+            label: <span data-testid={`control-tab-${value}`}>{words[value]}</span>,
           }))}
         />
       </header>

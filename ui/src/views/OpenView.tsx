@@ -40,7 +40,7 @@ export function OpenView({ app, event, onApp, onChanged, onOtherEvent, onReady }
   const post = res?.post ?? null;
   const sync = useSync(event.id, res?.replica ?? null);
   const control = useControl();
-  const [incident, setIncident] = useState<RecordId | null>(null);
+  const [asked, setAsked] = useState<RecordId | "incidents" | "crowd" | null>(null);
   const [doublesAsked, setDoublesAsked] = useState(0);
   // The gate hears of it at once, the exchange a little later or first after a start.
   const halted = gate.state.halted || isStopped(sync.state);
@@ -59,15 +59,15 @@ export function OpenView({ app, event, onApp, onChanged, onOtherEvent, onReady }
   }, [gate, post]);
 
   const toSync = useCallback(() => enter("sync"), [enter]);
-  const toIncident = useCallback(
-    (asked: RecordId | null) => {
-      setIncident(asked);
+  const toControl = useCallback(
+    (what: RecordId | "incidents" | "crowd") => {
+      setAsked(what);
       enter("control");
     },
     [enter],
   );
 
-  const clearIncident = useCallback(() => setIncident(null), []);
+  const answered = useCallback(() => setAsked(null), []);
 
   useShellKeys(enter, openKeys);
   useSyncKeys(sync);
@@ -108,7 +108,7 @@ export function OpenView({ app, event, onApp, onChanged, onOtherEvent, onReady }
         {!halted && sync.fresh.length === 0 && room !== "sync" && (
           <AlarmNotice sync={sync} onJoin={onOtherEvent} onShow={toSync} />
         )}
-        <AlarmBanner picture={control} onOpen={toIncident} />
+        <AlarmBanner picture={control} onOpen={toControl} />
         <Unprotected event={event} />
       </div>
       <main className={css.room}>
@@ -121,7 +121,7 @@ export function OpenView({ app, event, onApp, onChanged, onOtherEvent, onReady }
         )}
         {room === "control" && (
           <Suspense fallback={null}>
-            <ControlView picture={control} asked={incident} onAnswered={clearIncident} />
+            <ControlView picture={control} asked={asked} onAnswered={answered} />
           </Suspense>
         )}
         {room === "setup" && (

@@ -23,8 +23,8 @@ const NONE: ReadonlySet<string> = new Set();
 
 interface BannerProps {
   readonly picture: Picture<ControlRes>;
-  /** Goes to the control room; to an incident where there is one. */
-  readonly onOpen: (incident: RecordId | null) => void;
+  /** Goes to the control room: to the incident that sounds, else to where the warning is explained. */
+  readonly onOpen: (what: RecordId | "incidents" | "crowd") => void;
 }
 
 /** The banner; nothing while all is quiet. */
@@ -58,7 +58,10 @@ function Bar({ shown, picture, onOpen, onAway }: BarProps) {
       picture.refresh();
     });
   };
-  const open = () => onOpen(shown.kind === "timer" ? shown.alarm.incident : null);
+  const open = () => {
+    if (shown.kind === "timer") onOpen(shown.alarm.incident);
+    else onOpen(shown.warning.type === "crowd" ? "crowd" : "incidents");
+  };
   // The focus stays where it is: in the search of a gate, in the line of the log.
   const keep = (event: MouseEvent) => event.preventDefault();
   return (

@@ -117,7 +117,7 @@ export function ControlRoom({ view, picture, selected, onSelect, onReport }: Con
         <LogList room={picture} />
       ) : (
         <div className={css.halves} data-selected={selected !== null || undefined}>
-          <IncidentList res={res} at={at} selected={selected} onSelect={onSelect} />
+          <IncidentList res={res} at={at} selected={selected} onSelect={onSelect} onRefresh={refresh} />
           {selected === null ? (
             <p className={css.nothing}>{words.none}</p>
           ) : (

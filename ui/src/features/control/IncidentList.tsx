@@ -10,6 +10,7 @@ import { SeverityMark } from "../../shared/Severity";
 import { useTimes } from "../../shared/venue";
 import { WaitClock } from "./Clock";
 import css from "./list.module.css";
+import { Notices } from "./Notices";
 import { isSame, recordKey } from "./records";
 import { WORDS } from "./words";
 
@@ -18,10 +19,11 @@ interface IncidentListProps {
   readonly at: number;
   readonly selected: RecordId | null;
   readonly onSelect: (incident: RecordId) => void;
+  readonly onRefresh: () => void;
 }
 
 /** The list. */
-export function IncidentList({ res, at, selected, onSelect }: IncidentListProps) {
+export function IncidentList({ res, at, selected, onSelect, onRefresh }: IncidentListProps) {
   const words = useWords(WORDS);
   const [unfolded, setUnfolded] = useState(false);
   const row = (line: IncidentLine) => (
@@ -43,6 +45,7 @@ export function IncidentList({ res, at, selected, onSelect }: IncidentListProps)
         </div>
       )}
       <ul>{res.open.map(row)}</ul>
+      <Notices res={res} onRefresh={onRefresh} onSelect={onSelect} />
       {res.waiting > 0 && (
         <p className={css.waiting} data-testid="incidents-waiting">
           {words.waiting(res.waiting)}
