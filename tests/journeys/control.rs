@@ -1,7 +1,7 @@
 //! A night in the control room, on real replicas: what is logged, led, raised, handed over, counted and written out.
 
 use anyhow::{Context as _, Result};
-use gatehouse_commands::{Host as _, control, keep, open, show};
+use gatehouse_commands::{control, keep, open, show};
 use gatehouse_contract::control::{
     ActReq, AnomalyRule, ControlAct, ControlRes, ControlSetting, CrowdRes, ExportLogReq, IncidentReq,
     IncidentRes, IncidentStatus, LimitSetting, LogExport, LogKind, LogReq, MissingToClose, Severity, Timer,
@@ -269,7 +269,7 @@ fn forged_codes_at_one_gate_are_told_once_and_become_an_incident() -> Result<()>
     event.stand(&machine, event.north, gatehouse_contract::verdict::Direction::In)?;
     for n in 0..30 {
         let code = event.code(&machine, "A-1");
-        let forged = format!("{}{}", &code[..code.len() - 3], format!("{n:03}"));
+        let forged = format!("{}{n:03}", &code[..code.len() - 3]);
         let req = gatehouse_contract::gate::PresentReq {
             text: forged,
             source: gatehouse_contract::verdict::Source::Camera,
