@@ -113,6 +113,7 @@ pub fn together(
 ///
 /// The interval holds as long as no door lets through more than its [`Most`] in a minute, and no device, wherever it is
 /// carried, more than the widest of the doors where it has counted. Several devices at one door share what it lets through.
+/// With a device that has counted nothing yet nobody can reckon: hand in its tally of nothing as soon as it is put up.
 #[must_use]
 pub fn inside(counts: &Counts<'_>, now: WallMs) -> BTreeMap<ZoneId, Inside> {
     let tallies = greatest(counts.tallies);

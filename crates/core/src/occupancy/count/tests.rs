@@ -171,6 +171,8 @@ impl Evening {
             truth: BTreeMap::from([(zone(1), 0), (zone(2), 0)]),
         };
         (0..4).for_each(|device| evening.open(device));
+        // Every device was heard when it was put up: the desk cannot reckon with one of which it never heard.
+        evening.heard.clone_from(&evening.counted);
         evening
     }
 
