@@ -1,5 +1,7 @@
 //! Each rule finds its case, tells it by one name, and says nothing on an ordinary night.
 
+mod night;
+
 use super::*;
 use crate::admission;
 use crate::ids::{AuthorId, CredentialId, Seq, ZoneId};
