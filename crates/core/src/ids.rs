@@ -76,6 +76,8 @@ uuid_id! {
     ShowId,
     /// A line of a show's plan.
     EntryId,
+    /// Somebody on the roster.
+    PersonId,
 }
 
 /// The text was not a UUID.

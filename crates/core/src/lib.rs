@@ -10,5 +10,6 @@ pub mod clock;
 pub mod ids;
 pub mod incident;
 pub mod occupancy;
+pub mod roster;
 pub mod show;
 pub mod time;
