@@ -292,6 +292,11 @@ fn scans_that_no_people_present_are_found() {
     };
     plant(30).check(Rule::TooFast, 11, false);
     plant(60).check(Rule::TooFast, 11, true);
+    let mut held = Night::ordinary(9);
+    (0..60).for_each(|n| {
+        held.scan(11, 200 * MINUTE + n * 150, Some(900_000), Answer::Refused(Why::Used));
+    });
+    assert_eq!(held.told().len(), 0, "one code that is held in front of a fast camera");
 }
 
 #[test]
@@ -335,15 +340,17 @@ fn two_desks_that_know_the_same_facts_tell_of_the_same_names_a_little_apart() {
     (0..24).for_each(|n| drop(night.scan(4, 90 * MINUTE + n * 2_000, None, Answer::Refused(Why::Forged))));
     let shuffled: Vec<Seen> = night.scans.iter().rev().cloned().collect();
     let window = |scans| Window { scans, gates: &night.gates, ..Window::default() };
+    let keys = |scans, late| -> Vec<String> {
+        let now = WallMs(START + 91 * MINUTE + late);
+        let found = look(&window(scans), now).into_iter().filter(|one| one.told.rule == Rule::ManyForgeries);
+        found.map(|one| one.told.key).collect()
+    };
+    assert_eq!(keys(&night.scans, 0).len(), 1);
     for seconds in [0, 13, 59, 600, 1_700] {
-        let keys = |scans, late| -> Vec<String> {
-            let now = WallMs(START + 91 * MINUTE + late);
-            look(&window(scans), now)
-                .into_iter()
-                .map(|one| one.told.key)
-                .filter(|key| key.contains("forger"))
-                .collect()
-        };
         assert_eq!(keys(&night.scans, 0), keys(&shuffled, seconds * 1_000), "{seconds} s later");
+    }
+    for minutes in [31, 45, 60, 75] {
+        let later = keys(&night.scans, minutes * MINUTE);
+        assert!(later.is_empty(), "half of a burst is never told as a smaller one: {later:?}");
     }
 }
