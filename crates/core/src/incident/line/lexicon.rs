@@ -14,10 +14,11 @@ pub(super) enum Step {
 }
 
 /// Words that move something on, for reading and completing.
-pub(super) const STEPS: [(&str, Step); 27] = [
+pub(super) const STEPS: [(&str, Step); 31] = [
     ("ack", Step::Move(Status::Acknowledged)),
     ("acknowledged", Step::Move(Status::Acknowledged)),
     ("recibido", Step::Move(Status::Acknowledged)),
+    ("enterado", Step::Move(Status::Acknowledged)),
     ("reopen", Step::Move(Status::Acknowledged)),
     ("reabrir", Step::Move(Status::Acknowledged)),
     ("dispatched", Step::Move(Status::Dispatched)),
@@ -37,11 +38,14 @@ pub(super) const STEPS: [(&str, Step); 27] = [
     ("onhold", Step::Move(Status::OnHold)),
     ("on-hold", Step::Move(Status::OnHold)),
     ("espera", Step::Move(Status::OnHold)),
+    ("en-espera", Step::Move(Status::OnHold)),
     ("resolved", Step::Move(Status::Resolved)),
     ("resuelto", Step::Move(Status::Resolved)),
+    ("resuelta", Step::Move(Status::Resolved)),
     ("closed", Step::Move(Status::Closed)),
     ("close", Step::Move(Status::Closed)),
     ("cerrado", Step::Move(Status::Closed)),
+    ("cerrada", Step::Move(Status::Closed)),
 ];
 
 /// What a word moves on.

@@ -84,7 +84,8 @@ impl<'a> Reader<'a> {
         let (from, to) = names.split_once('>').unwrap_or((names, ""));
         let sayable =
             |name: &str| name.chars().all(|letter| letter.is_alphanumeric() || "-_.".contains(letter));
-        if from.is_empty() || !sayable(from) || !sayable(to) {
+        let is_number = !matches!(named(names, self.view), Named::NoNumber);
+        if from.is_empty() || is_number || !sayable(from) || !sayable(to) || !self.speaks(from, to) {
             return;
         }
         from.clone_into(&mut self.reading.said.from);
@@ -92,6 +93,12 @@ impl<'a> Reader<'a> {
         self.reading.said.channel = Some(Channel::Radio);
         self.token(first.range.clone(), Role::CallSign);
         self.at = 1;
+    }
+
+    /// Whether somebody of this name speaks over the radio: `note:` does not.
+    fn speaks(&self, from: &str, to: &str) -> bool {
+        let digits = from.bytes().any(|letter| letter.is_ascii_digit());
+        digits || !to.is_empty() || self.view.call_signs.iter().any(|sign| plain(sign) == plain(from))
     }
 
     /// The incident that the line is about, if it names one.
@@ -106,7 +113,7 @@ impl<'a> Reader<'a> {
             }
             return selected;
         }
-        match named(word.text, self.view) {
+        match named(word.text.trim_end_matches(':'), self.view) {
             Named::One(known) => {
                 self.token(word.range.clone(), Role::Number);
                 self.at += 1;
@@ -163,14 +170,14 @@ impl<'a> Reader<'a> {
         if begins && self.parts.types.is_empty() && self.opens(word, about) {
             return;
         }
-        if let Some(severity) = lexicon::severity(&word.plain).filter(|_| self.parts.severity.is_none()) {
+        if let Some(severity) = self.severity(word, about) {
             self.parts.severity = Some((severity, word.range.clone()));
             return self.token(word.range.clone(), Role::Severity);
         }
         if about.is_some_and(|known| self.moves(word, known)) {
             return;
         }
-        if begins && let Some(keyword) = lexicon::keyword(&word.plain) {
+        if begins && let Some(keyword) = self.keyword(word) {
             self.parts.keyword = Some(keyword);
             return self.token(word.range.clone(), Role::Keyword);
         }
@@ -184,6 +191,20 @@ impl<'a> Reader<'a> {
             return self.token(word.range.clone(), Role::Subject);
         }
         self.text(word.range.clone());
+    }
+
+    /// A word that says what the rest is; `todo` is an everyday word of Spanish, and needs the time until which it is promised.
+    fn keyword(&self, word: &Word<'_>) -> Option<Keyword> {
+        let rest = &self.words[self.at + 1..];
+        let timed = rest.iter().any(|word| time::is_clock(word.text));
+        lexicon::keyword(&word.plain).filter(|_| word.plain != "todo" || timed)
+    }
+
+    /// A severity before any words: further on, `s2` is a gate or a section. Without an incident it has to be spelled out.
+    fn severity(&self, word: &Word<'_>, about: Option<&Known>) -> Option<Severity> {
+        let early = self.parts.text.is_empty() && self.parts.severity.is_none();
+        let spelled = about.is_some() || word.plain.starts_with("sev");
+        lexicon::severity(&word.plain).filter(|_| early && spelled)
     }
 
     /// A type at the beginning, which opens an incident or adds a type to one.
@@ -224,10 +245,20 @@ impl<'a> Reader<'a> {
             }
             return means;
         }
-        let Some(unit) = known.units.iter().find(|unit| plain(unit) == word.plain) else { return false };
+        let unit = known.units.iter().find(|unit| plain(unit) == word.plain);
+        let Some(unit) = unit.or_else(|| self.about_to_move(word)) else { return false };
         self.parts.unit = Some(unit.clone());
         self.token(word.range.clone(), Role::Unit);
         true
+    }
+
+    /// A unit that was not sent, of which the next word says what it does: it went by itself.
+    fn about_to_move(&self, word: &Word<'_>) -> Option<&'a String> {
+        let next = self.words.get(self.at + 1)?;
+        let after = self.words.get(self.at + 2).map(|after| format!("{}-{}", next.plain, after.plain));
+        let moves = |plain: &str| matches!(lexicon::step(plain), Some(Step::Unit(_)));
+        let moved = moves(&next.plain) || after.is_some_and(|after| moves(&after));
+        self.view.call_signs.iter().find(|sign| moved && plain(sign) == word.plain)
     }
 
     /// What a word moves on, or two: `on scene` is `onscene`.
@@ -289,6 +320,11 @@ impl<'a> Reader<'a> {
             }
             _ => return false,
         };
+        // In mid-sentence it is part of what was said: `last seen at 21:40 by sec2`.
+        let rest = &self.words[self.at + skip + 1..];
+        if !rest.iter().all(|word| word.text.starts_with(['>', '@', '!'])) {
+            return false;
+        }
         let range = word.range.start..clock.range.end;
         match time::latest(clock.text, self.view.now, self.view.zone) {
             Some(at) => self.happened(at, range),
@@ -329,8 +365,10 @@ impl<'a> Reader<'a> {
             && self.parts.density.is_none();
         if let Some(keyword) = self.parts.keyword {
             self.keyworded(keyword, text, about);
+            self.rest(about);
         } else if let Some((grade, range)) = self.parts.density.take() {
             self.density(grade, range, text);
+            self.rest(about);
         } else if opens {
             self.open(text);
             return;
@@ -354,6 +392,18 @@ impl<'a> Reader<'a> {
         self.reading.deeds.append(&mut self.parts.subjects);
         self.send_units();
         self.reading.target = Target::New(draft);
+    }
+
+    /// What stands beside a keyword is done as well; where the line names no incident, that is said.
+    fn rest(&mut self, about: Option<&Known>) {
+        match about {
+            Some(known) => self.change(known, ""),
+            None if matches!(self.parts.keyword, Some(Keyword::Decision | Keyword::Promise)) => {
+                self.parts.units.clear();
+                self.orphans();
+            }
+            None => self.orphans(),
+        }
     }
 
     fn change(&mut self, known: &Known, text: &str) {
@@ -451,7 +501,7 @@ impl<'a> Reader<'a> {
         }));
     }
 
-    /// The last word with a hyphen is where it is, unless the line says so with `@` or has nothing else to say.
+    /// A last word with a hyphen is where it is, unless the line says so with `@` or has nothing else to say.
     fn hyphenated_place(&mut self, opens: bool) {
         let opens = opens && (!self.parts.types.is_empty() || self.parts.severity.is_some());
         if !opens || self.parts.place.is_some() || self.parts.keyword.is_some() || self.parts.text.len() < 2 {
@@ -463,8 +513,10 @@ impl<'a> Reader<'a> {
             let inner = word.trim_matches('-');
             inner.len() == word.len() && word.contains('-') && word.chars().any(char::is_alphabetic)
         };
-        let Some(place) = self.parts.text.iter().rposition(hyphenated) else { return };
-        let range = self.parts.text.remove(place);
+        if !self.parts.text.last().is_some_and(hyphenated) {
+            return;
+        }
+        let Some(range) = self.parts.text.pop() else { return };
         let word = self.reading.said.verbatim[range.clone()].to_owned();
         let found = zone(&word, self.view).ok();
         self.parts.place = Some((if found.is_some() { String::new() } else { word }, found));

@@ -189,7 +189,7 @@ fn completions_know_types_numbers_units_zones_and_steps() {
     assert!(inserts("m").contains(&"med3".to_owned()));
     assert_eq!(inserts("14"), ["A-0140", "A-0143", "A-0144"]);
     assert_eq!(inserts("b1"), ["B-0012"]);
-    assert_eq!(inserts("143 res"), ["resolved", "resuelto"]);
+    assert_eq!(inserts("143 res"), ["resolved", "resuelto", "resuelta"]);
     assert_eq!(inserts("med3 faint >med"), [">medic1", ">medic2"]);
     assert_eq!(inserts("med3 @main"), ["@Main-stage", "@Main-floor"]);
     assert_eq!(inserts("the bar is full"), Vec::<String>::new());

@@ -20,7 +20,13 @@ pub(super) fn words(line: &str) -> Vec<Word<'_>> {
             (false, None) => start = Some(at),
             (true, Some(from)) => {
                 let text = &line[from..at];
-                words.push(Word { text, plain: plain(text), range: from..at });
+                // A comma behind a word is not part of it: `resuelto, se fue`.
+                let bare = text.trim_end_matches([',', ';', '.', '!']);
+                words.push(Word {
+                    text,
+                    plain: plain(if bare.is_empty() { text } else { bare }),
+                    range: from..at,
+                });
                 start = None;
             }
             _ => {}
