@@ -1,5 +1,6 @@
 //! From a line to what it becomes.
 
+mod known;
 mod time;
 
 use std::ops::Range;
@@ -13,6 +14,9 @@ use super::{Draft, Known, LONGEST, Problem, ProblemKind, Reading, Role, Target, 
 use crate::ids::ZoneId;
 use crate::time::WallMs;
 
+use known::zone;
+pub(super) use known::{Named, named};
+
 /// Reads a line.
 #[must_use]
 pub fn read(line: &str, view: &View<'_>) -> Reading {
@@ -24,18 +28,6 @@ pub fn read(line: &str, view: &View<'_>) -> Reading {
     }
     let words = words(line);
     Reader { view, words: &words, at: 0, reading, parts: Parts::default() }.read()
-}
-
-/// The incident that a number at the beginning of a line names: those of the own desk need no letter.
-pub(super) enum Named<'a> {
-    /// That one.
-    One(&'a Known),
-    /// Several have this number.
-    Several,
-    /// It has the form of a number, and no incident has it.
-    None,
-    /// It is no number.
-    NoNumber,
 }
 
 /// What is gathered from the words before it is put together.
@@ -556,54 +548,6 @@ impl Parts {
     /// Whether nothing has been said yet that decides what the line is.
     fn is_empty(&self) -> bool {
         self.types.is_empty() && self.text.is_empty() && self.density.is_none() && self.moved.is_none()
-    }
-}
-
-/// The incident that a word names: `143`, `a143`, `A-0143`, `A-0143b`.
-pub(super) fn named<'a>(word: &str, view: &View<'a>) -> Named<'a> {
-    let plain = plain(word);
-    let digits_at = plain.find(|letter: char| letter.is_ascii_digit()).unwrap_or(plain.len());
-    let (letters, rest) = plain.split_at(digits_at);
-    let desk = letters.strip_suffix('-').unwrap_or(letters);
-    let end = rest.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(rest.len());
-    let (digits, mark) = rest.split_at(end);
-    let is_number = desk.len() <= 3
-        && desk.bytes().all(|letter| letter.is_ascii_lowercase())
-        && (1..=6).contains(&digits.len())
-        && mark.len() <= 1
-        && mark.bytes().all(|letter| letter.is_ascii_lowercase());
-    let Some(no) = digits.parse::<u32>().ok().filter(|_| is_number) else { return Named::NoNumber };
-    let desk = if desk.is_empty() { view.desk.to_lowercase() } else { desk.to_owned() };
-    let numbered = |known: &&Known| known.number.no == no && known.number.desk.to_lowercase() == desk;
-    let found: Vec<&Known> = view.incidents.iter().filter(numbered).collect();
-    let marked = |known: &&&Known| known.said.to_lowercase().ends_with(mark) && !mark.is_empty();
-    match found[..] {
-        [only] if mark.is_empty() => Named::One(only),
-        [] if letters.is_empty() || letters.ends_with('-') || lexicon::is_subject(&plain) => Named::None,
-        [] => Named::NoNumber,
-        _ => match found.iter().find(marked) {
-            Some(known) => Named::One(known),
-            None if mark.is_empty() => Named::Several,
-            None => Named::None,
-        },
-    }
-}
-
-/// The zone whose name begins like this, or has a word that does; the error says whether several have.
-fn zone(place: &str, view: &View<'_>) -> Result<ZoneId, bool> {
-    let wanted = plain(&place.replace('-', " "));
-    let names = || view.zones.iter().map(|(id, name)| (*id, plain(name)));
-    if let Some((id, _)) = names().find(|(_, name)| *name == wanted) {
-        return Ok(id);
-    }
-    let begins = |name: &str| {
-        name.starts_with(&wanted) || name.split_whitespace().any(|word| word.starts_with(&wanted))
-    };
-    let found: Vec<ZoneId> = names().filter(|(_, name)| begins(name)).map(|(id, _)| id).collect();
-    match found[..] {
-        [only] => Ok(only),
-        [] => Err(false),
-        [..] => Err(true),
     }
 }
 
